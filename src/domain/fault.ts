@@ -7,8 +7,7 @@ export type Fault = {
 }
 
 export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly faults: readonly Fault[] }
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] }
 
 export function succeed<T>(value: T): Outcome<T> {
   return { ok: true, value }

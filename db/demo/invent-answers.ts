@@ -1,0 +1,71 @@
+import type { Answer, AnswerValue, ChildAnswer, PersonAnswer } from '../../src/domain/questionnaire/answer.ts'
+import { visibleItems } from '../../src/domain/questionnaire/answer.ts'
+import type { Bank, BankItem } from '../../src/domain/questionnaire/bank.ts'
+import { children, men, surnames, women } from './names.ts'
+import type { Random } from './random.ts'
+
+/** Answers of an invented interview to whatever the bank asks; some stay unknown, some are refused. */
+export function inventAnswers(bank: Bank, random: Random, today: Temporal.PlainDate): Record<string, Answer> {
+  const answers: Record<string, Answer> = {}
+  const severity = random.next()
+  for (const { code } of bank.items) {
+    const item = visibleItems(bank, answers).find(each => each.code === code)
+    const value = item ? invent(item, random, severity, today) : null
+    if (item && value !== null) answers[code] = { value, source: item.default_source ?? 'her_words' }
+  }
+  return answers
+}
+
+function invent(item: BankItem, random: Random, severity: number, today: Temporal.PlainDate): AnswerValue | null {
+  switch (item.type) {
+    case 'yes_no':
+      return inventYesNo(random, severity, item.from_records === true ? 0.4 : 0.05)
+    case 'choice':
+      return random.pick(item.options).code
+    case 'tick_list':
+      return { ticked: item.options.filter(() => random.chance(severity * 0.4)).map(option => option.code), rest: 'no' }
+    case 'number':
+      return item.min + random.below(Math.min(5, item.max - item.min + 1))
+    case 'text':
+      return 'Учебная запись о вымышленных людях'.slice(0, item.max_length)
+    case 'date_time':
+      return `${today.subtract({ days: 1 + random.below(3) }).toString()}T20:${String(10 + random.below(50))}`
+    case 'safe_contact':
+      return {
+        phone: `+7700${String(random.below(10_000_000)).padStart(7, '0')}`,
+        channel: 'call',
+        hours: '10–12',
+        who_hears: '',
+      }
+    case 'person':
+      return inventPerson(item.code !== 'perpetrator', random)
+    case 'children':
+      return random.chance(0.6) ? [inventChild(item.facts, random, severity, today)] : []
+  }
+}
+
+function inventYesNo(random: Random, severity: number, unknown: number) {
+  if (random.chance(unknown)) return 'unknown'
+  if (random.chance(0.02)) return 'refused'
+  return random.chance(0.05 + severity * 0.5) ? 'yes' : 'no'
+}
+
+function inventPerson(female: boolean, random: Random): PersonAnswer {
+  const [hers, his] = random.pick(surnames)
+  const born_on = Temporal.PlainDate.from('1960-01-01')
+    .add({ days: random.below(15_000) })
+    .toString()
+  const name = { surname: female ? hers : his, given_name: random.pick(female ? women : men), patronymic: '' }
+  return { ...name, born_on, iin: '', sex: female ? 'female' : 'male' }
+}
+
+function inventChild(
+  facts: readonly { readonly code: string }[],
+  random: Random,
+  severity: number,
+  today: Temporal.PlainDate,
+): ChildAnswer {
+  const born_on = today.subtract({ days: 400 + random.below(5000) }).toString()
+  const told = facts.map(fact => [fact.code, inventYesNo(random, severity * 0.5, 0.1)] as const)
+  return { name: random.pick(children), born_on, facts: Object.fromEntries(told) }
+}

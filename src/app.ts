@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import helmet from 'helmet'
+import { pinoHttp } from 'pino-http'
+import type { Dependencies } from './web/dependencies.ts'
+import { mountRoutes } from './web/http/mount.ts'
+import { sessionMiddleware } from './web/http/session.ts'
+import { routeTable } from './web/route-table.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** The program without listening. */
+export function createApp(deps: Dependencies): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  if (deps.trustedProxy) app.set('trust proxy', deps.trustedProxy)
+  app.use(headers(deps))
+  app.use(pinoHttp({ logger: deps.log, serializers: { req: shortRequest, res: shortResponse }, autoLogging: true }))
+  serveAssets(app)
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  app.use(express.urlencoded({ extended: false, limit: '1mb' }), express.json({ limit: '1mb' }))
+  app.use(sessionMiddleware(deps))
+  mountRoutes(app, deps, routeTable)
+  app.use((_request, response) => {
+    response.status(404).type('text/plain').send('404')
+  })
+  app.use(lastResort(deps))
+  return app
+}
+
+/** Method, route and status only: addresses with ids stay out of the log. */
+const shortRequest = (request: { method: string }) => ({ method: request.method })
+const shortResponse = (response: { statusCode: number }) => ({ status: response.statusCode })
+
+function headers(deps: Dependencies) {
+  const production = deps.mode === 'production'
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        ...(production ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: production ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  })
+}
+
+function serveAssets(app: Express): void {
+  const options = { maxAge: '1h', index: false, redirect: false } as const
+  const packages = join(root, 'node_modules')
+  app.use('/assets', express.static(join(root, 'views/assets'), options))
+  app.use('/assets/ds', express.static(join(packages, '@digdir/designsystemet-css/dist'), options))
+  app.use('/assets/inter', express.static(join(packages, '@fontsource-variable/inter'), options))
+}
+
+function lastResort(deps: Dependencies): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const status = statusOf(error)
+    if (status >= 500) deps.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'request failed')
+    if (response.headersSent) return void response.end()
+    response.status(status).type('text/plain').send(String(status))
+  }
+}
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 503
+  return status >= 400 && status < 500 ? status : 503
+}

@@ -1,0 +1,205 @@
+import { dueAt, type WorkingCalendar } from '../../domain/calendar/due.ts'
+import { rankOf, type Category, type Procedure } from '../../domain/questionnaire/procedure.ts'
+import type { AgendaItemRow } from '../../storage/agenda-store.ts'
+import { assessmentPlace, type StoredAssessmentRow, type DefinitionRow } from '../../storage/assessment-store.ts'
+import { accountPlace, casePlace, type StoredCaseRow, type IncidentRow } from '../../storage/case-store.ts'
+import type { Database } from '../../storage/database.ts'
+import type { MeasureRow } from '../../storage/measure-store.ts'
+import { identityPlace, type PersonRow } from '../../storage/person-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import type { CheckedAnswers, Submission } from './check-submission.ts'
+import type { Definitions } from './definitions.ts'
+import type { Judged } from './judge-answers.ts'
+
+export type Opening = {
+  readonly newId: () => string
+  readonly now: Temporal.Instant
+  readonly calendar: WorkingCalendar
+  readonly region: string
+  readonly district: string
+  readonly officer: string
+  readonly submission: Submission
+  readonly checked: CheckedAnswers
+  readonly definitions: Definitions
+  readonly judged: Judged
+  /** Durable before any row is written. */
+  readonly keys: { readonly case: string; readonly victim: string; readonly perpetrator: string }
+}
+
+/** Every row of a case that is being opened; its number is given in the transaction. */
+export type CaseRows = {
+  readonly people: readonly PersonRow[]
+  readonly caseFile: Omit<StoredCaseRow, 'number'>
+  readonly incident: IncidentRow
+  readonly assessment: StoredAssessmentRow
+  readonly definitions: readonly DefinitionRow[]
+  readonly measures: readonly MeasureRow[]
+  readonly agendaItem: AgendaItemRow | null
+}
+
+type Keys = Database['keys']
+
+export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows> {
+  const ids = { case: opening.newId(), incident: opening.newId(), assessment: opening.newId() }
+  const victim = await buildPerson(keys, opening, 'victim')
+  const perpetrator = await buildPerson(keys, opening, 'perpetrator')
+  const caseFile = await buildCase(keys, opening, ids.case, victim.id, perpetrator.id)
+  return {
+    people: [victim, perpetrator],
+    caseFile,
+    incident: await buildIncident(keys, opening, ids),
+    assessment: await buildAssessment(keys, opening, ids),
+    definitions: buildDefinitions(opening, ids.assessment),
+    measures: buildMeasures(opening, ids),
+    agendaItem: buildAgendaItem(opening, ids.case),
+  }
+}
+
+type Ids = { readonly case: string; readonly incident: string; readonly assessment: string }
+
+async function buildPerson(keys: Keys, opening: Opening, part: 'victim' | 'perpetrator'): Promise<PersonRow> {
+  const id = opening.newId()
+  const identity = opening.checked[part]
+  const key_id = opening.keys[part]
+  const sealed_identity = await keys.seal(key_id, identityPlace(id), JSON.stringify(identity))
+  return { id, region: opening.region, key_id, sealed_identity, sex: identity.sex, created_at: toStamp(opening.now) }
+}
+
+async function buildCase(keys: Keys, opening: Opening, id: string, victim_id: string, perpetrator_id: string) {
+  const { region, district, now, calendar, checked, definitions } = opening
+  const { category, provisional } = opening.judged.result.assessment
+  const { answers, relationship } = checked
+  const text = (item: string) => String(answers[item]?.value ?? '')
+  const contact = JSON.stringify(answers['safe_contact']?.value ?? null)
+  const wishes = JSON.stringify({ wishes: text('wishes'), fears: text('fears') })
+  return {
+    id,
+    region,
+    district,
+    victim_id,
+    perpetrator_id,
+    relationship,
+    key_id: opening.keys.case,
+    state: 'open',
+    category,
+    category_rank: rankOf(category),
+    provisional: flag(provisional),
+    reassess_by: toStamp(dueAt(now, definitions.procedure.reassessment[category], calendar)),
+    sealed_contact: await keys.seal(opening.keys.case, casePlace(id, 'sealed_contact'), contact),
+    sealed_wishes: await keys.seal(opening.keys.case, casePlace(id, 'sealed_wishes'), wishes),
+    opened_at: toStamp(now),
+    opened_by: opening.officer,
+  }
+}
+
+async function buildIncident(keys: Keys, opening: Opening, ids: Ids): Promise<IncidentRow> {
+  const { region, now, calendar, checked, officer } = opening
+  const account = String(checked.answers['incident_account']?.value ?? '')
+  return {
+    id: ids.incident,
+    case_id: ids.case,
+    region,
+    sealed_account: await keys.seal(opening.keys.case, accountPlace(ids.incident), account),
+    happened_at: toStamp(instantOf(checked.answers['incident_at']?.value, calendar.zone) ?? now),
+    recorded_at: toStamp(now),
+    recorded_by: officer,
+  }
+}
+
+/** A local date and time; a date alone counts from its first moment. */
+function instantOf(value: unknown, zone: string): Temporal.Instant | null {
+  return typeof value === 'string' ? Temporal.PlainDateTime.from(value).toZonedDateTime(zone).toInstant() : null
+}
+
+async function buildAssessment(keys: Keys, opening: Opening, ids: Ids): Promise<StoredAssessmentRow> {
+  const { region, district, now, submission, checked, definitions, judged } = opening
+  const { category, provisional } = judged.result.assessment
+  const words = { concern: submission.concern, raise: submission.raise ?? null }
+  const seal = (column: 'sealed_concern' | 'sealed_answers', text: string) =>
+    keys.seal(opening.keys.case, assessmentPlace(ids.assessment, column), text)
+  return {
+    id: ids.assessment,
+    case_id: ids.case,
+    incident_id: ids.incident,
+    region,
+    district,
+    submitted_at: toStamp(now),
+    submitted_by: opening.officer,
+    prior_category: submission.priorCategory,
+    sealed_concern: await seal('sealed_concern', JSON.stringify(words)),
+    sealed_answers: await seal('sealed_answers', JSON.stringify(withoutPeople(checked.answers))),
+    category,
+    provisional: flag(provisional),
+    result: JSON.stringify(judged.result),
+    procedure_name: definitions.procedure.procedure,
+    procedure_version: definitions.procedure.version,
+  }
+}
+
+// Who the two are lies under keys of their own, so that one of them can be forgotten alone.
+function withoutPeople(answers: CheckedAnswers['answers']) {
+  return Object.fromEntries(Object.entries(answers).filter(([item]) => item !== 'victim' && item !== 'perpetrator'))
+}
+
+function buildDefinitions(opening: Opening, assessment_id: string): DefinitionRow[] {
+  return opening.definitions.used.map(used => ({ assessment_id, region: opening.region, ...used }))
+}
+
+function buildMeasures(opening: Opening, ids: Ids): MeasureRow[] {
+  const { region, district, judged, newId } = opening
+  const open = { state: 'due', sealed_note: null, closed_at: null, closed_by: null }
+  return judged.measures.map(({ code, obligation, owner, dueAt }) => ({
+    id: newId(),
+    case_id: ids.case,
+    assessment_id: ids.assessment,
+    region,
+    district,
+    code,
+    obligation,
+    owner_role: owner,
+    due_at: toStamp(dueAt),
+    ...open,
+  }))
+}
+
+function buildAgendaItem(opening: Opening, case_id: string): AgendaItemRow | null {
+  const { region, district, now, calendar, definitions, newId } = opening
+  const { listing, category, provisional } = opening.judged.result.assessment
+  const { procedure } = definitions
+  const waits = !listing.listed && provisional && procedure.listing.categories.includes(category)
+  if (!listing.listed && !waits) return null
+  const reasons = waits ? categoryCriteria(procedure) : listing.reasons
+  const available = waits ? dueAt(now, procedure.provisional.listing_waits, calendar) : now
+  return {
+    id: newId(),
+    case_id,
+    region,
+    district,
+    category,
+    category_rank: rankOf(category),
+    reasons: JSON.stringify(reasons),
+    listed_at: toStamp(now),
+    available_at: toStamp(available),
+    hear_by: toStamp(hearBy(procedure, category, now, calendar)),
+    state: 'listed',
+  }
+}
+
+/** The criteria by which the category alone lists a case; a provisional one lists by them after its wait. */
+function categoryCriteria({ listing }: Procedure): string[] {
+  const own = listing.criteria.filter(({ code, condition }) => !condition && !code.includes('judgement'))
+  return own.map(criterion => criterion.code)
+}
+
+/** A category listed for another reason than its height, without a clock of its own, is heard like the slowest. */
+function hearBy(procedure: Procedure, category: Category, now: Temporal.Instant, calendar: WorkingCalendar) {
+  const { heard_within } = procedure.listing
+  const own = heard_within[category]
+  if (own) return dueAt(now, own, calendar)
+  const ends = Object.values(heard_within).map(clock => dueAt(now, clock, calendar))
+  return ends.sort(Temporal.Instant.compare).at(-1) ?? now
+}
+
+function flag(value: boolean): 0 | 1 {
+  return value ? 1 : 0
+}

@@ -1,0 +1,73 @@
+import type { Fault, Outcome } from '../../domain/fault.ts'
+import { fail, succeed } from '../../domain/fault.ts'
+import {
+  missingRequired,
+  pruneHidden,
+  validateAnswers,
+  type Answer,
+  type Answers,
+  type PersonAnswer,
+} from '../../domain/questionnaire/answer.ts'
+import type { Bank } from '../../domain/questionnaire/bank.ts'
+import type { Category, Procedure } from '../../domain/questionnaire/procedure.ts'
+import { isSamePerson } from './same-person.ts'
+
+export type Submission = {
+  readonly interviewId: string
+  /** The officer's own category, given before the score is seen. */
+  readonly priorCategory: Category
+  readonly concern: string
+  readonly raise?: { readonly category: Category; readonly reason: string } | undefined
+}
+
+export type CheckedAnswers = {
+  readonly answers: Answers
+  readonly victim: PersonAnswer
+  readonly perpetrator: PersonAnswer
+  readonly relationship: string
+}
+
+/** All faults of the officer's own judgement. */
+export function checkJudgement(procedure: Procedure, submission: Submission): Fault[] {
+  const faults: Fault[] = []
+  const least = procedure.judgement.concern_at_least
+  if (lengthOf(submission.concern) < least) faults.push(tooShort('concern', least))
+  const rule = procedure.rules.find(each => each.kind === 'judgement')
+  if (!submission.raise) return faults
+  if (rule?.kind !== 'judgement') return [...faults, { code: 'raise_not_allowed', at: 'raise' }]
+  if (lengthOf(submission.raise.reason) < rule.reason_at_least) faults.push(tooShort('reason', rule.reason_at_least))
+  return faults
+}
+
+/** The answers as they will be judged: what later answers have hidden is dropped, the rest must be whole. */
+export function checkAnswers(
+  bank: Bank,
+  draft: Readonly<Record<string, unknown>>,
+  today: string,
+): Outcome<CheckedAnswers> {
+  const kept = pruneHidden(bank, draft as Readonly<Record<string, Answer>>)
+  const valid = validateAnswers(bank, kept, today)
+  if (!valid.ok) return valid
+  const answers = valid.value
+  const needed = new Set([...missingRequired(bank, answers), ...missingPair(answers)])
+  if (needed.size > 0) return fail(...[...needed].map(at => ({ code: 'required', at })))
+  const [victim, perpetrator] = [personOf(answers, 'victim'), personOf(answers, 'perpetrator')]
+  if (isSamePerson(victim, perpetrator)) return fail({ code: 'same_person', at: 'perpetrator' })
+  return succeed({ answers, victim, perpetrator, relationship: String(answers['relationship']?.value) })
+}
+
+function missingPair(answers: Answers): string[] {
+  return ['victim', 'perpetrator', 'relationship'].filter(item => answers[item] === undefined)
+}
+
+function personOf(answers: Answers, item: 'victim' | 'perpetrator'): PersonAnswer {
+  return answers[item]?.value as PersonAnswer
+}
+
+function lengthOf(text: string): number {
+  return [...text.trim()].length
+}
+
+function tooShort(at: string, least: number): Fault {
+  return { code: 'too_short', at, details: { at_least: least } }
+}

@@ -1,0 +1,151 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import { fail, succeed, type Outcome } from '../../domain/fault.ts'
+import { insertAgendaItem } from '../../storage/agenda-store.ts'
+import { findAssessment, insertAssessment, insertDefinitions } from '../../storage/assessment-store.ts'
+import { hasCaseNumber, insertCase, insertIncident } from '../../storage/case-store.ts'
+import { change, type AuditEntry } from '../../storage/change.ts'
+import { closeInterview, openAnswers, type InterviewRow } from '../../storage/interview-store.ts'
+import { insertMeasures } from '../../storage/measure-store.ts'
+import { insertPerson } from '../../storage/person-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
+import { findOwnInterview } from '../interview/own-interview.ts'
+import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
+import { factsOfNewCase } from './case-facts.ts'
+import { proposeCaseNumber } from './case-number.ts'
+import { checkAnswers, checkJudgement, type Submission } from './check-submission.ts'
+import { chooseDefinitions } from './definitions.ts'
+import { judgeWithMeasures } from './judge-answers.ts'
+
+export type { Submission } from './check-submission.ts'
+export type Submitted = { readonly assessmentId: string; readonly caseId: string }
+
+/**
+ * Turns the actor's own draft into a case with its first assessment, measures and place in the queue: all of it or
+ * nothing. A second submission finds the first and changes nothing. Faults leave the draft as it was.
+ */
+export async function submitAssessment(
+  deps: CommandDeps,
+  actor: Actor,
+  submission: Submission,
+): Promise<Outcome<Submitted>> {
+  const { interviewId } = submission
+  const found = await findOwnInterview(deps.db.read, actor, interviewId)
+  if (!found.ok) return found
+  if (found.value.assessment_id !== null) return earlierSubmission(deps, found.value.assessment_id)
+  const prepared = await prepare(deps, actor, found.value, submission)
+  return prepared.ok ? open(deps, actor, interviewId, prepared.value) : prepared
+}
+
+type Prepared = Omit<Opening, 'keys'> & { readonly keyId: string }
+
+async function prepare(
+  deps: CommandDeps,
+  actor: Actor,
+  interview: InterviewRow,
+  submission: Submission,
+): Promise<Outcome<Prepared>> {
+  const startedOn = Temporal.Instant.from(interview.started_at).toZonedDateTimeISO(deps.calendar.zone).toPlainDate()
+  const definitions = chooseDefinitions(deps.questionnaires, startedOn.toString())
+  const checked = checkAnswers(definitions.bank, await openAnswers(deps.db, interview), todayOf(deps))
+  const faults = [...checkJudgement(definitions.procedure, submission), ...(checked.ok ? [] : checked.faults)]
+  if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
+  const facts = factsOfNewCase(definitions.bank, checked.value.answers)
+  const judging = { definitions, answers: checked.value.answers, facts, raise: submission.raise }
+  const judged = judgeWithMeasures(judging, deps.now, deps.calendar)
+  const { newId, now, calendar } = deps
+  const { region, district, key_id: keyId } = interview
+  const edge = { newId, now, calendar, region, district, officer: actor.id, keyId }
+  return succeed({ ...edge, submission, definitions, judged, checked: checked.value })
+}
+
+async function open(deps: CommandDeps, actor: Actor, interviewId: string, prepared: Prepared) {
+  const { keys } = deps.db
+  const [victim, perpetrator] = [await keys.create('person'), await keys.create('person')]
+  try {
+    const rows = await buildRows(keys, { ...prepared, keys: { case: prepared.keyId, victim, perpetrator } })
+    return await write(deps, actor, interviewId, prepared.region, rows)
+  } catch (error) {
+    await keys.destroyAll([victim, perpetrator])
+    if (error instanceof AlreadySubmitted) return earlierSubmission(deps, error.assessmentId)
+    if (error instanceof OutOfReach) return error.outcome
+    throw error
+  }
+}
+
+async function write(
+  deps: CommandDeps,
+  actor: Actor,
+  interviewId: string,
+  region: string,
+  rows: CaseRows,
+): Promise<Outcome<Submitted>> {
+  const { assessment, caseFile } = rows
+  return change(deps.db, contextOf(deps, actor, region), async tx => {
+    await stillDraftOrThrow(tx, actor, interviewId)
+    await insertRows(tx, rows, await freeNumber(tx, deps, caseFile.district))
+    await closeInterview(tx, interviewId, assessment.id, assessment.submitted_at)
+    return {
+      value: succeed({ assessmentId: assessment.id, caseId: caseFile.id }),
+      entries: entriesOf(rows, interviewId),
+    }
+  })
+}
+
+async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string): Promise<void> {
+  const found = await findOwnInterview(tx, actor, interviewId)
+  if (!found.ok) throw new OutOfReach(fail(...found.faults))
+  if (found.value.assessment_id !== null) throw new AlreadySubmitted(found.value.assessment_id)
+}
+
+async function freeNumber(tx: Source, deps: CommandDeps, district: string): Promise<string> {
+  const year = deps.now.toZonedDateTimeISO(deps.calendar.zone).year
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    const number = proposeCaseNumber(district, year, deps.newId())
+    if (!(await hasCaseNumber(tx, number))) return number
+  }
+  throw new Error(`no free case number in ${district} for ${year}`)
+}
+
+export async function insertRows(tx: Source, rows: CaseRows, number: string): Promise<void> {
+  for (const person of rows.people) await insertPerson(tx, person)
+  await insertCase(tx, { ...rows.caseFile, number })
+  await insertIncident(tx, rows.incident)
+  await insertAssessment(tx, rows.assessment)
+  await insertDefinitions(tx, rows.definitions, rows.assessment.submitted_at)
+  await insertMeasures(tx, rows.measures)
+  if (rows.agendaItem) await insertAgendaItem(tx, rows.agendaItem)
+}
+
+export function entriesOf(rows: CaseRows, interviewId: string): AuditEntry[] {
+  const { caseFile, assessment, agendaItem } = rows
+  const subject = `case:${caseFile.id}`
+  const details = { assessment: assessment.id, interview: interviewId, category: caseFile.category }
+  const entries: AuditEntry[] = [
+    { action: 'case.opened', subject },
+    { action: 'assessment.submitted', subject, details },
+  ]
+  if (agendaItem) entries.push({ action: 'agenda_item.listed', subject, details: { agenda_item: agendaItem.id } })
+  return entries
+}
+
+async function earlierSubmission(deps: CommandDeps, assessmentId: string): Promise<Outcome<Submitted>> {
+  const row = await findAssessment(deps.db.write, assessmentId)
+  return row ? succeed({ assessmentId, caseId: row.case_id }) : fail({ code: 'not_found' })
+}
+
+class AlreadySubmitted extends Error {
+  readonly assessmentId: string
+  constructor(assessmentId: string) {
+    super('the interview has become an assessment meanwhile')
+    this.assessmentId = assessmentId
+  }
+}
+
+class OutOfReach extends Error {
+  readonly outcome: Outcome<never>
+  constructor(outcome: Outcome<never>) {
+    super('the interview is no longer within reach')
+    this.outcome = outcome
+  }
+}

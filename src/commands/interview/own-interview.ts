@@ -1,0 +1,20 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import { permits } from '../../domain/access/roles.ts'
+import { fail, succeed, type Outcome } from '../../domain/fault.ts'
+import { findInterview, type InterviewRow } from '../../storage/interview-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { notFound, refused } from '../deps.ts'
+
+/** A draft belongs to the account that started it, while it keeps the role. Submitted ones are found too. */
+export async function findOwnInterview(db: Source, actor: Actor, id: string): Promise<Outcome<InterviewRow>> {
+  if (!permits(actor.role, 'interview.conduct')) return refused()
+  const row = await findInterview(db, id)
+  return row && row.account_id === actor.id ? succeed(row) : notFound()
+}
+
+/** The same, while answers may still change. */
+export async function findOwnDraft(db: Source, actor: Actor, id: string): Promise<Outcome<InterviewRow>> {
+  const found = await findOwnInterview(db, actor, id)
+  if (!found.ok || found.value.assessment_id === null) return found
+  return fail({ code: 'already_submitted' })
+}

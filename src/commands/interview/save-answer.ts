@@ -1,0 +1,73 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import { fail, succeed, type Outcome } from '../../domain/fault.ts'
+import { validateAnswer, type Answer } from '../../domain/questionnaire/answer.ts'
+import {
+  answerPlace,
+  claimInterviewKey,
+  deleteInterviewAnswer,
+  touchInterview,
+  upsertInterviewAnswer,
+  type InterviewRow,
+} from '../../storage/interview-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { bankOrThrow } from '../assessment/definitions.ts'
+import { todayOf, type CommandDeps } from '../deps.ts'
+import { draftExpiry } from './draft-expiry.ts'
+import { findOwnDraft } from './own-interview.ts'
+
+/**
+ * Keeps one answer of the actor's own draft; null takes it back. A plain write: drafts are audited at start and at
+ * submission, not at each answer.
+ */
+export async function saveAnswer(
+  deps: CommandDeps,
+  actor: Actor,
+  interviewId: string,
+  item: string,
+  raw: unknown,
+): Promise<Outcome<{ answer: Answer | null }>> {
+  const found = await findOwnDraft(deps.db.read, actor, interviewId)
+  if (!found.ok) return found
+  if (raw === null) return clearAnswer(deps, actor, interviewId, item)
+  const definition = bankOrThrow(deps.questionnaires, found.value.bank_version).items.find(each => each.code === item)
+  if (!definition) return fail({ code: 'unknown_item', at: item })
+  const checked = validateAnswer(definition, raw, todayOf(deps))
+  return checked.ok ? storeAnswer(deps, actor, found.value, item, checked.value) : checked
+}
+
+async function storeAnswer(deps: CommandDeps, actor: Actor, interview: InterviewRow, item: string, answer: Answer) {
+  const key = await keyOf(deps, interview)
+  const sealed_answer = await deps.db.keys.seal(key, answerPlace(interview.id, item), JSON.stringify(answer))
+  const row = { interview_id: interview.id, item, sealed_answer, answered_at: toStamp(deps.now) }
+  return writeDraft(deps, actor, interview.id, answer, tx => upsertInterviewAnswer(tx, row))
+}
+
+/** The key is durable before any text that needs it; of two first answers at once, one key wins. */
+async function keyOf(deps: CommandDeps, interview: InterviewRow): Promise<string> {
+  if (interview.key_id !== null) return interview.key_id
+  const made = await deps.db.keys.create('interview')
+  const kept = await deps.db.write.transaction().execute(tx => claimInterviewKey(tx, interview.id, made))
+  if (kept !== made) await deps.db.keys.destroy(made)
+  return kept
+}
+
+async function clearAnswer(deps: CommandDeps, actor: Actor, interviewId: string, item: string) {
+  return writeDraft(deps, actor, interviewId, null, tx => deleteInterviewAnswer(tx, interviewId, item))
+}
+
+async function writeDraft(
+  deps: CommandDeps,
+  actor: Actor,
+  id: string,
+  answer: Answer | null,
+  write: (tx: Source) => Promise<void>,
+): Promise<Outcome<{ answer: Answer | null }>> {
+  return deps.db.write.transaction().execute(async tx => {
+    const still = await findOwnDraft(tx, actor, id)
+    if (!still.ok) return still
+    await touchInterview(tx, id, toStamp(deps.now), draftExpiry(deps.now))
+    await write(tx)
+    return succeed({ answer })
+  })
+}

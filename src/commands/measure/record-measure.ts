@@ -1,0 +1,64 @@
+import { decide, type Actor } from '../../domain/access/decide.ts'
+import { permits } from '../../domain/access/roles.ts'
+import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
+import { findCase, type CaseRow } from '../../storage/case-store.ts'
+import { change } from '../../storage/change.ts'
+import { closeMeasure, findMeasure, notePlace } from '../../storage/measure-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
+
+export const measureOutcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
+export type MeasureOutcome = (typeof measureOutcomes)[number]
+
+export type RecordedMeasure = { readonly id: string; readonly state: MeasureOutcome; readonly note: string }
+
+const longestNote = 2000
+
+/** Closes a measure that is due; whatever is not done needs a reason. */
+export async function recordMeasure(
+  deps: CommandDeps,
+  actor: Actor,
+  { id, state, note }: RecordedMeasure,
+): Promise<Outcome<{ caseId: string }>> {
+  const faults = checkNote(state, note.trim())
+  if (faults.length > 0) return fail(...faults)
+  const reached = await reach(deps, deps.db.read, actor, id)
+  if (!reached.ok) return reached
+  const { key_id, region, id: caseId } = reached.value
+  const sealed_note = note.trim() === '' ? null : await deps.db.keys.seal(key_id, notePlace(id), note.trim())
+  const closed = { state, sealed_note, closed_at: toStamp(deps.now), closed_by: actor.id }
+  return change(deps.db, contextOf(deps, actor, region), async tx => {
+    const still = await reach(deps, tx, actor, id)
+    if (!still.ok) throw new Refusal(fail(...still.faults))
+    await closeMeasure(tx, id, closed)
+    const entry = { action: 'measure.recorded', subject: `case:${caseId}`, details: { measure: id, state } }
+    return { value: succeed({ caseId }), entries: [entry] }
+  }).catch((error: unknown) => {
+    if (error instanceof Refusal) return error.outcome
+    throw error
+  })
+}
+
+class Refusal extends Error {
+  readonly outcome: Outcome<never>
+  constructor(outcome: Outcome<never>) {
+    super('the measure can no longer be recorded')
+    this.outcome = outcome
+  }
+}
+
+async function reach(deps: CommandDeps, db: Source, actor: Actor, id: string): Promise<Outcome<CaseRow>> {
+  if (!permits(actor.role, 'measure.record')) return refused()
+  const measure = await findMeasure(db, id)
+  const one = measure && (await findCase(db, measure.case_id, toStamp(deps.now)))
+  if (!one) return notFound()
+  const decision = decide(actor, 'measure.record', one, 3)
+  if (decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
+  return measure.state === 'due' ? succeed(one) : fail({ code: 'already_recorded' })
+}
+
+function checkNote(state: MeasureOutcome, note: string): Fault[] {
+  if (state !== 'done' && note === '') return [{ code: 'required', at: 'note' }]
+  return note.length > longestNote ? [{ code: 'too_long', at: 'note', details: { at_most: longestNote } }] : []
+}

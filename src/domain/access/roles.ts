@@ -1,0 +1,43 @@
+export const roles = [
+  'inspector',
+  'head',
+  'department',
+  'duty',
+  'secretary',
+  'chair',
+  'member',
+  'centre',
+  'akimat',
+  'analyst',
+  'auditor',
+  'reviewer',
+  'admin',
+] as const
+export type Role = (typeof roles)[number]
+
+/** T0 exists · T1 number, category, deadlines · T2 names, children · T3 phone, safe contact, narrative · T4 location. */
+export type Tier = 0 | 1 | 2 | 3 | 4
+
+const all: readonly Role[] = roles
+
+/** Who may do what, before any case is looked at. What stands in no row is refused. */
+export const permissions = {
+  'own_account.manage': all,
+  'day.view': all,
+  'interview.conduct': ['inspector', 'head'],
+  'case.list': ['inspector', 'head'],
+  'case.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair'],
+  'assessment.view': ['inspector', 'head'],
+  'measure.record': ['inspector', 'head'],
+  'queue.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair', 'akimat'],
+  'audit.view': ['auditor'],
+  'figures.view': ['analyst'],
+  'account.manage': ['admin'],
+  'organisation.manage': ['admin'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof permissions
+
+export function permits(role: Role, permission: Permission): boolean {
+  return (permissions[permission] as readonly Role[]).includes(role)
+}

@@ -1,0 +1,132 @@
+import type { Fault } from '../fault.ts'
+import type { Answers, YesNo } from '../questionnaire/answer-value.ts'
+import { answerOf } from '../questionnaire/answer-value.ts'
+import type { Instrument, ScoredInstrument, StructuredJudgement } from '../questionnaire/instrument.ts'
+import type { Facts, Truth } from '../questionnaire/truth.ts'
+import { evaluate } from '../questionnaire/truth.ts'
+import { contradictionsOf, missingOf } from './codings.ts'
+import { scoreCountThreshold } from './methods/count-threshold.ts'
+import { scoreFactorBands } from './methods/factor-bands.ts'
+import { scoreProratedSum } from './methods/prorated-sum.ts'
+import { scoreStagedTrigger } from './methods/staged-trigger.ts'
+import { judge } from './methods/structured-judgement.ts'
+import { scoreWeightedSum } from './methods/weighted-sum.ts'
+import { readCodings, readExtras, readInput } from './read-input.ts'
+import type { Codings, Extras, Judged, Marks, NotScored, Scored, ScoreResult } from './score-result.ts'
+
+export type { ScoreResult } from './score-result.ts'
+
+/** Scores answers coded by hand, in the form that `pana score` takes. Never throws on input. */
+export function scoreCoded(instrument: Instrument, input: unknown): ScoreResult {
+  const read = readInput(input)
+  if (Array.isArray(read)) return refuse(instrument, null, [], read)
+  const applies = read.applies ?? 'yes'
+  if (instrument.method === 'structured_judgement') {
+    return considerApplicability(judge(instrument, read.items, read.summary ?? {}), applies)
+  }
+  const faults: Fault[] = []
+  const codings = readCodings(instrument, read.items, faults)
+  return scoreCodings(instrument, codings, readExtras(read), applies, faults)
+}
+
+/** Scores an interview: each item is coded from the bank by the condition in the instrument's file. */
+export function scoreAnswers(instrument: Instrument, answers: Answers, facts: Facts): ScoreResult {
+  const applies = evaluate(instrument.applicability.condition, answers, facts)
+  if (instrument.method === 'structured_judgement') return considerApplicability(judge(instrument, {}, {}), applies)
+  const codings = new Map(instrument.items.map(item => [item.code, evaluate(item.coding, answers, facts)]))
+  return scoreCodings(instrument, codings, extrasOf(answers, facts), applies, [])
+}
+
+/** What the interview tells of a factor, for the officer to confirm or change. Absent where it tells nothing. */
+export function prefillFactors(
+  instrument: StructuredJudgement,
+  answers: Answers,
+  facts: Facts,
+): { item: string; current: Truth; past: Truth }[] {
+  return instrument.items.map(item => ({
+    item: item.code,
+    current: item.prefill?.current ? evaluate(item.prefill.current, answers, facts) : 'unknown',
+    past: item.prefill?.past ? evaluate(item.prefill.past, answers, facts) : 'unknown',
+  }))
+}
+
+function scoreCodings(
+  instrument: ScoredInstrument,
+  codings: ReadonlyMap<string, YesNo>,
+  extras: Extras,
+  applies: Truth,
+  faultsOfInput: readonly Fault[],
+): Scored | NotScored {
+  const applicable = truthToFlag(applies)
+  const missing = missingOf(instrument.items, codings)
+  const [first, ...rest] = [...faultsOfInput, ...faultsOf(instrument, codings, missing.length, applies)]
+  if (first) return { ...headOf(instrument, applicable), scored: false, missing, faults: [first, ...rest] }
+  const { raw, contributions, warnings, ...marks } = scoreByMethod(instrument, codings, extras)
+  return {
+    ...headOf(instrument, applicable),
+    scored: true,
+    ...(raw !== undefined && { raw }),
+    missing,
+    ...marks,
+    contributions,
+    faults: [],
+    ...(warnings && { warnings }),
+  }
+}
+
+function faultsOf(instrument: ScoredInstrument, codings: Codings, missing: number, applies: Truth): Fault[] {
+  if (applies === 'no') return [{ code: 'not_applicable' }]
+  const faults = instrument.method === 'weighted_sum' ? contradictionsOf(instrument.contradictions ?? [], codings) : []
+  const { max } = instrument.missing
+  if (max !== undefined && missing > max) faults.push({ code: 'too_many_missing', details: { missing, max } })
+  return faults
+}
+
+function scoreByMethod(instrument: ScoredInstrument, codings: Codings, extras: Extras): Marks {
+  switch (instrument.method) {
+    case 'prorated_sum':
+      return scoreProratedSum(instrument, codings)
+    case 'weighted_sum':
+      return scoreWeightedSum(instrument, codings)
+    case 'count_threshold':
+      return scoreCountThreshold(instrument, codings, extras)
+    case 'staged_trigger':
+      return scoreStagedTrigger(instrument, codings, extras)
+    case 'factor_bands':
+      return scoreFactorBands(instrument, codings)
+  }
+}
+
+function considerApplicability(judged: Judged, applies: Truth): Judged {
+  if (applies !== 'no') return { ...judged, applicable: truthToFlag(applies) }
+  const faults = [{ code: 'not_applicable' }, ...judged.faults]
+  return { ...judged, applicable: false, present: [], summary: {}, faults }
+}
+
+function refuse(instrument: Instrument, applicable: boolean | null, missing: string[], faults: Fault[]): ScoreResult {
+  if (instrument.method === 'structured_judgement') return { ...judge(instrument, {}, {}), applicable, faults }
+  const [first = { code: 'invalid_input' }, ...rest] = faults
+  return { ...headOf(instrument, applicable), scored: false, missing, faults: [first, ...rest] }
+}
+
+function headOf({ instrument, version, method }: ScoredInstrument, applicable: boolean | null) {
+  return { instrument, version, method, applicable }
+}
+
+/** The officer's belief and judgement are facts of the case; the number of incidents may also be an answer. */
+function extrasOf(answers: Answers, facts: Facts): Extras {
+  const incidents = facts['incidents_12_months'] ?? answerOf(answers, 'incidents_12_months')?.value
+  return {
+    officer_belief: flagOf(facts['officer_belief']),
+    judgement: flagOf(facts['judgement']),
+    incidents_12_months: typeof incidents === 'number' ? incidents : null,
+  }
+}
+
+function flagOf(fact: boolean | number | undefined): boolean | null {
+  return typeof fact === 'boolean' ? fact : null
+}
+
+function truthToFlag(truth: Truth): boolean | null {
+  return truth === 'unknown' ? null : truth === 'yes'
+}

@@ -1,0 +1,34 @@
+export type Clock = { readonly amount: number; readonly unit: 'h' | 'cd' | 'wd' }
+
+/** Dates are `YYYY-MM-DD`; a transferred working day stands in `workingWeekendDays`. */
+export type WorkingCalendar = {
+  readonly zone: string
+  readonly holidays: ReadonlySet<string>
+  readonly workingWeekendDays: ReadonlySet<string>
+}
+
+/**
+ * The last moment in time. Hours run on through nights and holidays; a term in days ends with the last millisecond of
+ * its last local day, the day of the start not counted.
+ */
+export function dueAt(from: Temporal.Instant, clock: Clock, calendar: WorkingCalendar): Temporal.Instant {
+  if (clock.unit === 'h') return from.add({ hours: clock.amount })
+  const start = from.toZonedDateTimeISO(calendar.zone).toPlainDate()
+  const last = clock.unit === 'cd' ? start.add({ days: clock.amount }) : addWorkingDays(start, clock.amount, calendar)
+  return last.add({ days: 1 }).toZonedDateTime(calendar.zone).toInstant().subtract({ milliseconds: 1 })
+}
+
+export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {
+  const day = date.toString()
+  if (calendar.holidays.has(day)) return false
+  return date.dayOfWeek <= 5 || calendar.workingWeekendDays.has(day)
+}
+
+function addWorkingDays(start: Temporal.PlainDate, amount: number, calendar: WorkingCalendar): Temporal.PlainDate {
+  let date = start
+  for (let counted = 0; counted < amount;) {
+    date = date.add({ days: 1 })
+    if (isWorkingDay(date, calendar)) counted += 1
+  }
+  return date
+}

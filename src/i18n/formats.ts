@@ -1,0 +1,72 @@
+import type { Locale, Translate } from './translator.ts'
+
+/** The whole country keeps one time since 1 March 2024: UTC+5. */
+const zone = 'Asia/Almaty'
+
+const minutesAnHour = 60
+const minutesADay = 24 * minutesAnHour
+
+/** @param iso a date (`YYYY-MM-DD`) or an instant, of which the local day counts */
+export function formatDate(iso: string, locale: Locale): string {
+  const day = dayOf(iso)
+  if (locale === 'en') return day.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+  return `${twoDigits(day.day)}.${twoDigits(day.month)}.${day.year}`
+}
+
+/** The date in words, as letters and minutes carry it. */
+export function formatDocumentDate(iso: string, locale: Locale): string {
+  const day = dayOf(iso)
+  if (locale === 'en') return day.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+  const names = day.toLocaleString(locale, { day: 'numeric', month: 'long' })
+  if (locale === 'ru') return `${names} ${day.year} года`
+  return `${day.year} жылғы ${names}`
+}
+
+/** @param iso an instant */
+export function formatTime(iso: string): string {
+  const local = localTime(iso)
+  return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`
+}
+
+/** @param iso an instant */
+export function formatDateTime(iso: string, locale: Locale): string {
+  return `${formatDate(iso, locale)} ${formatTime(iso)}`
+}
+
+/** When it is due, by the clock and by the distance from now: "tomorrow 14:00, in 18 h". Whole units, rounded down. */
+export function formatDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate): string {
+  const minutes = Math.trunc(minutesBetween(nowIso, dueIso))
+  if (minutes === 0) return t('deadline-now')
+  const relative = t(minutes > 0 ? 'deadline-in' : 'deadline-overdue', distance(Math.abs(minutes)))
+  return t('deadline-at', { day: nearDay(dueIso, nowIso, locale, t), time: formatTime(dueIso), relative })
+}
+
+function distance(minutes: number): { unit: string; amount: number } {
+  if (minutes < minutesAnHour) return { unit: 'minute', amount: minutes }
+  if (minutes < 2 * minutesADay) return { unit: 'hour', amount: Math.floor(minutes / minutesAnHour) }
+  return { unit: 'day', amount: Math.floor(minutes / minutesADay) }
+}
+
+function nearDay(iso: string, nowIso: string, locale: Locale, t: Translate): string {
+  const days = dayOf(nowIso).until(dayOf(iso)).days
+  if (days === 0) return t('deadline-today')
+  if (days === 1) return t('deadline-tomorrow')
+  if (days === -1) return t('deadline-yesterday')
+  return formatDate(iso, locale)
+}
+
+function minutesBetween(fromIso: string, toIso: string): number {
+  return Temporal.Instant.from(fromIso).until(Temporal.Instant.from(toIso)).total('minutes')
+}
+
+function dayOf(iso: string): Temporal.PlainDate {
+  return iso.includes('T') ? localTime(iso).toPlainDate() : Temporal.PlainDate.from(iso)
+}
+
+function localTime(iso: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(iso).toZonedDateTimeISO(zone)
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}

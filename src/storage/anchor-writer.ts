@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely'
+import { appendAnchors, readAnchors } from './anchor.ts'
+import type { AuditHead } from './audit-chain.ts'
+import type { KeyStore } from './keys.ts'
+import type { Schema } from './schema.ts'
+
+const maxUnanchored = 100
+const maxAgeMs = 5 * 60_000
+
+export type AnchorOptions = {
+  readonly anchorDir: string
+  readonly read: Kysely<Schema>
+  readonly keys: KeyStore
+  readonly now: () => Date
+  /** Told when heads could not be anchored: a committed change is not undone for it. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** Anchors the heads of all regions every 100 entries, every 5 minutes and at stop. */
+export class AnchorWriter {
+  readonly #options: AnchorOptions
+  readonly #anchored = new Map<string, number>()
+  readonly #timer: NodeJS.Timeout
+
+  constructor(options: AnchorOptions) {
+    this.#options = options
+    for (const anchor of readAnchors(options.anchorDir, options.keys.anchorPublic)) {
+      if (anchor !== undefined) this.#anchored.set(anchor.region, anchor.seq)
+    }
+    this.#timer = setInterval(() => void this.#flushOrTell(), maxAgeMs).unref()
+  }
+
+  /** Takes note of a committed head. */
+  note(head: AuditHead): void {
+    if (head.seq - (this.#anchored.get(head.region) ?? 0) < maxUnanchored) return
+    this.#anchorOrTell([head])
+  }
+
+  /** Anchors every head that has moved since its last anchor. */
+  async flush(): Promise<void> {
+    const heads = await this.#options.read.selectFrom('audit_head').selectAll().where('seq', '>', 0).execute()
+    this.#anchor(heads.filter(head => head.seq !== this.#anchored.get(head.region)))
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#flushOrTell()
+  }
+
+  #anchor(heads: readonly AuditHead[]): void {
+    if (heads.length === 0) return
+    const { anchorDir, keys, now } = this.#options
+    appendAnchors(anchorDir, heads, now().toISOString(), keys.anchorPrivate)
+    for (const head of heads) this.#anchored.set(head.region, head.seq)
+  }
+
+  #anchorOrTell(heads: readonly AuditHead[]): void {
+    try {
+      this.#anchor(heads)
+    } catch (error) {
+      this.#options.onFault(error)
+    }
+  }
+
+  async #flushOrTell(): Promise<void> {
+    await this.flush().catch(this.#options.onFault)
+  }
+}

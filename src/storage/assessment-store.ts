@@ -1,0 +1,107 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Assessment } from '../domain/assessment/assess.ts'
+import type { Answer } from '../domain/questionnaire/answer.ts'
+import { categories, type Category } from '../domain/questionnaire/procedure.ts'
+import type { Facts } from '../domain/questionnaire/truth.ts'
+import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
+import type { Source } from './scope-filter.ts'
+
+export type StoredAssessmentRow = Selectable<Schema['assessment']>
+export type DefinitionRow = Selectable<Schema['assessment_definition']>
+
+export async function insertAssessment(db: Source, row: StoredAssessmentRow): Promise<void> {
+  await db.insertInto('assessment').values(row).execute()
+}
+
+/** What judged the assessment, and the first use of each version, from which on its file is frozen. */
+export async function insertDefinitions(db: Source, rows: readonly DefinitionRow[], at: string): Promise<void> {
+  await db
+    .insertInto('assessment_definition')
+    .values([...rows])
+    .execute()
+  for (const { kind, name, version, sha256 } of rows) {
+    const use = { kind, name, version, sha256, first_used_at: at }
+    await db
+      .insertInto('definition_use')
+      .values(use)
+      .onConflict(on => on.doNothing())
+      .execute()
+  }
+}
+
+/** With the key of its case, and its result as the rules gave it. */
+export type AssessmentRow = Omit<StoredAssessmentRow, 'result'> & {
+  readonly key_id: string
+  readonly result: Assessment
+  readonly facts: Facts
+  readonly raised_to: Category | null
+}
+
+const stored = z.object({
+  facts: z.record(z.string(), z.union([z.boolean(), z.number()])),
+  raised_to: z.enum(categories).nullable(),
+  assessment: z.custom<Assessment>(value => typeof value === 'object' && value !== null),
+})
+
+function found(row: StoredAssessmentRow & { readonly key_id: string }): AssessmentRow {
+  const { facts, raised_to, assessment } = stored.parse(JSON.parse(row.result))
+  return { ...row, result: assessment, facts, raised_to }
+}
+
+function withKeys(db: Source) {
+  const joined = db.selectFrom('assessment as a').innerJoin('case_file as c', 'c.id', 'a.case_id')
+  return joined.selectAll('a').select('c.key_id')
+}
+
+export async function findAssessment(db: Source, id: string): Promise<AssessmentRow | null> {
+  const row = await withKeys(db).where('a.id', '=', id).executeTakeFirst()
+  return row ? found(row) : null
+}
+
+/** The assessments of one case, the last first. */
+export async function listCaseAssessments(db: Source, caseId: string): Promise<AssessmentRow[]> {
+  const query = withKeys(db).where('a.case_id', '=', caseId).orderBy('a.submitted_at', 'desc')
+  return (await query.limit(100).execute()).map(found)
+}
+
+/** Steps through every assessment in the order of ids, for `rescore`. */
+export async function listAssessmentsAfter(db: Source, id: string, limit: number): Promise<AssessmentRow[]> {
+  return (await withKeys(db).where('a.id', '>', id).orderBy('a.id').limit(limit).execute()).map(found)
+}
+
+export async function listDefinitions(db: Source, assessmentId: string): Promise<DefinitionRow[]> {
+  return db.selectFrom('assessment_definition').selectAll().where('assessment_id', '=', assessmentId).execute()
+}
+
+export function assessmentPlace(id: string, column: 'sealed_answers' | 'sealed_concern') {
+  return { table: 'assessment', column, row: id } as const
+}
+
+const answers = z.record(
+  z.string(),
+  z.custom<Answer>(value => typeof value === 'object' && value !== null),
+)
+
+const concern = z.object({
+  concern: z.string(),
+  raise: z.object({ category: z.enum(categories), reason: z.string() }).nullable(),
+})
+
+export type OpenedAssessment = {
+  readonly answers: Readonly<Record<string, Answer>>
+  /** The officer's own words, and the raise with its reason. */
+  readonly concern: string
+  readonly raise: z.infer<typeof concern>['raise']
+}
+
+/** Tier 3. The answers lack the two persons, who lie under keys of their own. */
+export async function openAssessment(db: Database, row: SealedAssessment): Promise<OpenedAssessment> {
+  const open = (column: 'sealed_answers' | 'sealed_concern') =>
+    db.keys.unseal(row.key_id, assessmentPlace(row.id, column), row[column])
+  const words = concern.parse(JSON.parse(await open('sealed_concern')))
+  return { ...words, answers: answers.parse(JSON.parse(await open('sealed_answers'))) }
+}
+
+type SealedAssessment = Pick<AssessmentRow, 'id' | 'key_id' | 'sealed_answers' | 'sealed_concern'>

@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely'
+import type { Answer } from '../domain/questionnaire/answer.ts'
+import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
+import type { Source } from './scope-filter.ts'
+
+export type InterviewRow = Selectable<Schema['interview']>
+export type InterviewAnswerRow = Selectable<Schema['interview_answer']>
+
+export async function insertInterview(db: Source, row: InterviewRow): Promise<void> {
+  await db.insertInto('interview').values(row).execute()
+}
+
+export async function findInterview(db: Source, id: string): Promise<InterviewRow | null> {
+  return (await db.selectFrom('interview').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The account's own unfinished interviews, the last touched first. */
+export async function listDrafts(db: Source, accountId: string): Promise<InterviewRow[]> {
+  const own = db.selectFrom('interview').selectAll().where('account_id', '=', accountId)
+  return own.where('assessment_id', 'is', null).orderBy('updated_at', 'desc').limit(100).execute()
+}
+
+export async function findInterviewOfAssessment(db: Source, assessmentId: string): Promise<InterviewRow | null> {
+  const query = db.selectFrom('interview').selectAll().where('assessment_id', '=', assessmentId)
+  return (await query.executeTakeFirst()) ?? null
+}
+
+export async function listInterviewAnswers(db: Source, interviewId: string): Promise<InterviewAnswerRow[]> {
+  return db.selectFrom('interview_answer').selectAll().where('interview_id', '=', interviewId).execute()
+}
+
+/** Gives the interview its key unless another answer gave it one meanwhile; returns the key that counts. */
+export async function claimInterviewKey(db: Source, id: string, keyId: string): Promise<string> {
+  await db.updateTable('interview').set({ key_id: keyId }).where('id', '=', id).where('key_id', 'is', null).execute()
+  const row = await db.selectFrom('interview').select('key_id').where('id', '=', id).executeTakeFirstOrThrow()
+  return row.key_id ?? keyId
+}
+
+export async function upsertInterviewAnswer(db: Source, row: InterviewAnswerRow): Promise<void> {
+  const { sealed_answer, answered_at } = row
+  const conflict = ['interview_id', 'item'] as const
+  const insert = db.insertInto('interview_answer').values(row)
+  await insert.onConflict(on => on.columns(conflict).doUpdateSet({ sealed_answer, answered_at })).execute()
+}
+
+export async function deleteInterviewAnswer(db: Source, interviewId: string, item: string): Promise<void> {
+  await db.deleteFrom('interview_answer').where('interview_id', '=', interviewId).where('item', '=', item).execute()
+}
+
+export async function touchInterview(db: Source, id: string, updatedAt: string, expiresAt: string): Promise<void> {
+  await db.updateTable('interview').set({ updated_at: updatedAt, expires_at: expiresAt }).where('id', '=', id).execute()
+}
+
+/** Turns the draft into its assessment and drops the answers kept for it. */
+export async function closeInterview(db: Source, id: string, assessmentId: string, at: string): Promise<void> {
+  await db.updateTable('interview').set({ assessment_id: assessmentId, updated_at: at }).where('id', '=', id).execute()
+  await db.deleteFrom('interview_answer').where('interview_id', '=', id).execute()
+}
+
+export function answerPlace(interviewId: string, item: string) {
+  return { table: 'interview_answer', column: 'sealed_answer', row: `${interviewId}:${item}` } as const
+}
+
+/** The answers of a draft as they were saved; each was checked alone, together they may hold hidden ones. */
+export async function openAnswers(db: Database, interview: InterviewRow, source: Source = db.read) {
+  const answers: Record<string, Answer> = {}
+  if (interview.key_id === null) return answers
+  for (const row of await listInterviewAnswers(source, interview.id)) {
+    const text = await db.keys.unseal(interview.key_id, answerPlace(interview.id, row.item), row.sealed_answer)
+    answers[row.item] = JSON.parse(text) as Answer
+  }
+  return answers
+}

@@ -1,0 +1,125 @@
+import { createHmac, randomBytes, type KeyObject } from 'node:crypto'
+import { KeyCache } from './key-cache.ts'
+import { openKeyFiles, type KeyFiles } from './key-files.ts'
+import { eraseWrappedKey, openKeyTable, type KeyConnections, type KeyId, type KeyKind } from './key-table.ts'
+import { SealBroken, sealBytes, unsealBytes, type Place } from './seal.ts'
+
+export type { KeyId, KeyKind } from './key-table.ts'
+
+export type KeyOptions = {
+  readonly keyDir: string
+  readonly keyDatabaseUrl?: string
+  /** Training makes missing key files; production refuses to start without them. */
+  readonly allowCreate?: boolean
+  readonly now?: () => Date
+}
+
+const batchSize = 500
+
+export async function openKeys(options: KeyOptions): Promise<KeyStore> {
+  const files = openKeyFiles(options.keyDir, options.allowCreate ?? false)
+  return new KeyStore(files, await openKeyTable(options), options.now ?? (() => new Date()))
+}
+
+export class KeyStore {
+  readonly table: KeyConnections
+  readonly #files: KeyFiles
+  readonly #cache: KeyCache
+  readonly #now: () => Date
+
+  constructor(files: KeyFiles, table: KeyConnections, now: () => Date) {
+    this.#files = files
+    this.table = table
+    this.#now = now
+    this.#cache = new KeyCache(now)
+  }
+
+  get anchorPrivate(): KeyObject {
+    return this.#files.anchorPrivate
+  }
+
+  get anchorPublic(): KeyObject {
+    return this.#files.anchorPublic
+  }
+
+  /** Resolves once the wrapped key is durable, so that no committed text can lack its key. */
+  async create(kind: KeyKind): Promise<KeyId> {
+    const id = randomBytes(16).toString('base64url')
+    const key = randomBytes(32)
+    const wrapped = sealBytes(this.#files.master, wrapPlace(id), key)
+    await this.table.write
+      .insertInto('wrapped_key')
+      .values({ id, kind, wrapped, created_at: this.#now().toISOString() })
+      .execute()
+    this.#cache.put(id, key)
+    return id
+  }
+
+  async seal(id: KeyId, place: Place, text: string): Promise<string> {
+    return sealBytes(await this.#keyOf(id), place, Buffer.from(text))
+  }
+
+  /** @throws SealBroken when the key is gone, the text was moved or changed. */
+  async unseal(id: KeyId, place: Place, sealed: string): Promise<string> {
+    return unsealBytes(await this.#keyOf(id), place, sealed).toString()
+  }
+
+  /** Unwraps many keys with few queries. Destroyed keys are passed over. */
+  async preload(ids: readonly KeyId[]): Promise<void> {
+    const missing = [...new Set(ids)].filter(id => this.#cache.get(id) === undefined)
+    for (let start = 0; start < missing.length; start += batchSize) {
+      await this.#load(missing.slice(start, start + batchSize))
+    }
+  }
+
+  /** Destroys a key for good. May be repeated. */
+  async destroy(id: KeyId): Promise<void> {
+    this.#cache.drop(id)
+    await eraseWrappedKey(this.table, id)
+    this.#cache.drop(id)
+  }
+
+  /** Destroys those of the keys that still exist. */
+  async destroyAll(ids: readonly KeyId[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += batchSize) {
+      const batch = ids.slice(start, start + batchSize)
+      const found = await this.table.read.selectFrom('wrapped_key').select('id').where('id', 'in', batch).execute()
+      for (const { id } of found) await this.destroy(id)
+    }
+  }
+
+  /** A search token: without the index key it tells nothing about the text. */
+  indexToken(kind: string, text: string): string {
+    return createHmac('sha256', this.#files.index)
+      .update(JSON.stringify([kind, text]))
+      .digest('base64url')
+  }
+
+  async listCreatedBefore(at: string): Promise<KeyId[]> {
+    const rows = await this.table.read.selectFrom('wrapped_key').select('id').where('created_at', '<', at).execute()
+    return rows.map(row => row.id)
+  }
+
+  async close(): Promise<void> {
+    await this.table.close()
+  }
+
+  async #keyOf(id: KeyId): Promise<Buffer> {
+    const cached = this.#cache.get(id)
+    if (cached !== undefined) return cached
+    const key = (await this.#load([id])).get(id)
+    if (key === undefined) throw new SealBroken('key_missing')
+    return key
+  }
+
+  async #load(ids: readonly KeyId[]): Promise<Map<KeyId, Buffer>> {
+    const rows = await this.table.read.selectFrom('wrapped_key').selectAll().where('id', 'in', ids).execute()
+    const keys = new Map(rows.map(row => [row.id, unsealBytes(this.#files.master, wrapPlace(row.id), row.wrapped)]))
+    for (const [id, key] of keys) this.#cache.put(id, key)
+    return keys
+  }
+}
+
+function wrapPlace(id: KeyId): Place {
+  return { table: 'wrapped_key', column: 'wrapped', row: id }
+}

@@ -1,0 +1,154 @@
+/**
+ * The tables as the program sees them. Instants are ISO text in UTC with milliseconds, dates `YYYY-MM-DD`, flags 0/1,
+ * `sealed_*` columns ciphertext, JSON text. Every row that belongs to a case carries the case's region.
+ */
+export type Schema = {
+  organisation: {
+    id: string
+    kind: string
+    name_kk: string
+    name_ru: string
+    region: string
+    district: string | null
+    active: 0 | 1
+    created_at: string
+  }
+  account: {
+    id: string
+    /** Folded for look-up; the name as typed stands beside it. */
+    username: string
+    display_name: string
+    role: string
+    organisation_id: string
+    region: string
+    district: string | null
+    password_hash: string
+    language: string
+    active: 0 | 1
+    created_at: string
+  }
+  session: {
+    id_hash: string
+    account_id: string | null
+    data: string
+    created_at: string
+    seen_at: string
+    expires_at: string
+  }
+  attempt_limit: { key: string; points: number; expires_at: string | null }
+  audit_head: { region: string; seq: number; hash: string }
+  audit_entry: {
+    region: string
+    seq: number
+    at: string
+    actor_id: string
+    actor_role: string
+    action: string
+    subject: string
+    details: string
+    prev_hash: string
+    hash: string
+  }
+  tombstone: { key_id: string; kind: string; destroyed_at: string }
+  definition_use: { kind: string; name: string; version: string; sha256: string; first_used_at: string }
+  interview: {
+    id: string
+    region: string
+    district: string
+    account_id: string
+    /** Made at the first answer. */
+    key_id: string | null
+    bank_version: string
+    started_at: string
+    updated_at: string
+    expires_at: string
+    /** The assessment that it became; a second submission finds it and has no second effect. */
+    assessment_id: string | null
+  }
+  interview_answer: { interview_id: string; item: string; sealed_answer: string; answered_at: string }
+  person: { id: string; region: string; key_id: string; sealed_identity: string; sex: string; created_at: string }
+  case_file: {
+    id: string
+    number: string
+    region: string
+    district: string
+    victim_id: string
+    perpetrator_id: string
+    relationship: string
+    key_id: string
+    state: string
+    category: string
+    category_rank: number
+    provisional: 0 | 1
+    reassess_by: string
+    sealed_contact: string
+    sealed_wishes: string
+    opened_at: string
+    opened_by: string
+  }
+  incident: {
+    id: string
+    case_id: string
+    region: string
+    sealed_account: string
+    happened_at: string
+    recorded_at: string
+    recorded_by: string
+  }
+  assessment: {
+    id: string
+    case_id: string
+    incident_id: string
+    region: string
+    district: string
+    submitted_at: string
+    submitted_by: string
+    prior_category: string
+    sealed_concern: string
+    sealed_answers: string
+    category: string
+    provisional: 0 | 1
+    /** Codes only: scores, contributions, triggers, reasons. */
+    result: string
+    procedure_name: string
+    procedure_version: string
+  }
+  assessment_definition: {
+    assessment_id: string
+    region: string
+    kind: string
+    name: string
+    version: string
+    sha256: string
+  }
+  measure: {
+    id: string
+    case_id: string
+    assessment_id: string
+    region: string
+    district: string
+    code: string
+    obligation: string
+    owner_role: string
+    due_at: string
+    state: string
+    sealed_note: string | null
+    closed_at: string | null
+    closed_by: string | null
+  }
+  agenda_item: {
+    id: string
+    case_id: string
+    region: string
+    district: string
+    category: string
+    category_rank: number
+    /** Codes of the listing criteria, as a JSON array. */
+    reasons: string
+    listed_at: string
+    /** A provisional case stands in the queue from here on. */
+    available_at: string
+    hear_by: string
+    state: string
+  }
+}

@@ -1,0 +1,28 @@
+import { sql, type Expression, type Kysely, type SqlBool } from 'kysely'
+import type { Scope } from '../domain/access/scope.ts'
+import type { Schema } from './schema.ts'
+
+/** The program's connection or a transaction on it. */
+export type Source = Kysely<Schema>
+
+export type Page = { readonly limit: number; readonly offset: number }
+
+type ScopedColumns = { readonly caseId: string; readonly table: string }
+
+/**
+ * What a list may hold, as one condition over a table that carries region, district and category. Reach that names
+ * nothing matches nothing. `listedOnly` is the business of the caller, who knows the clock.
+ */
+export function withinScope(scope: Scope, columns: ScopedColumns): Expression<SqlBool> {
+  const column = (name: string) => sql.ref(`${columns.table}.${name}`)
+  const reached = [oneOf(column('district'), scope.districts), oneOf(column('region'), scope.regions)]
+  const parts = [sql<SqlBool>`(${sql.join(reached, sql` or `)})`]
+  if (scope.categories) parts.push(oneOf(column('category'), scope.categories))
+  if (scope.excluded.length > 0) parts.push(sql`not ${oneOf(sql.ref(columns.caseId), scope.excluded)}`)
+  return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
+}
+
+function oneOf(column: Expression<unknown>, values: readonly string[]) {
+  if (values.length === 0) return sql<SqlBool>`(1 = 0)`
+  return sql<SqlBool>`(${column} in (${sql.join(values)}))`
+}

@@ -1,0 +1,42 @@
+import type { Scored, ScoreResult } from '../../domain/assessment/score-result.ts'
+import type { Instrument } from '../../domain/questionnaire/instrument.ts'
+import type { Context } from '../http/route.ts'
+
+/** One instrument's result in words and numbers; a percentage never stands without its norm population. */
+export function scoreModel(context: Context<unknown, unknown>, score: ScoreResult, instrument: Instrument) {
+  const { locale, t } = context
+  const text = (code: string) => instrument.items.find(item => item.code === code)?.text[locale] ?? ''
+  const scored = score.scored ? score : null
+  const lines = scored ? scoredLines(context, scored, instrument) : []
+  const faults = score.faults.map(fault => t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }))
+  const structured = instrument.method === 'structured_judgement'
+  return {
+    title: instrument.title[locale],
+    licence: instrument.licence[locale],
+    applies:
+      score.applicable !== false ? '' : `${t('score-not-applicable')} ${instrument.applicability.reason[locale]}`,
+    lines: structured ? [t('score-structured')] : lines,
+    faults: score.applicable !== false && !structured ? faults : [],
+    warnings: (scored?.warnings ?? []).map(warning => t(`warning-${warning.code.replaceAll('_', '-')}`)),
+    present: (scored?.contributions ?? []).map(one => ({ text: text(one.item), points: one.points })),
+    missing: score.missing.map(text).filter(one => one !== ''),
+    method: instrument.missing.text[locale],
+  }
+}
+
+function scoredLines(context: Context<unknown, unknown>, score: Scored, instrument: Instrument): string[] {
+  const { locale, t } = context
+  const [low, high] = score.bounds ?? [score.raw ?? 0, score.raw ?? 0]
+  const lines = [t('score-raw', { raw: score.raw ?? 0, missing: score.missing.length })]
+  if (score.adjusted !== undefined) lines.push(t('score-adjusted', { adjusted: score.adjusted, low, high }))
+  const bands = 'bands' in instrument ? instrument.bands : []
+  const band = bands.find(one => one.code === score.band)
+  if (band) lines.push(t('score-band', { band: band.text[locale] }))
+  const norms = 'norms' in instrument ? instrument.norms : undefined
+  const share = norms && score.band ? norms.by_band[score.band] : undefined
+  if (norms && share) {
+    const percent = Math.round(share.recidivism * 100)
+    lines.push(t('score-norm', { percent, population: norms.population[locale] }))
+  }
+  return lines
+}

@@ -1,0 +1,97 @@
+import type { Scope } from '../../domain/access/scope.ts'
+import type { Tier } from '../../domain/access/roles.ts'
+import { permits } from '../../domain/access/roles.ts'
+import { formatDate, formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import { listCaseAssessments } from '../../storage/assessment-store.ts'
+import { countCases, listCases, openCase, type CaseRow } from '../../storage/case-store.ts'
+import { listCaseMeasures } from '../../storage/measure-store.ts'
+import { findPerson, openPerson } from '../../storage/person-store.ts'
+import { definitionsOf } from '../../commands/assessment/definitions.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import type { Context, Reply } from '../http/route.ts'
+import { pageOf, pager } from '../http/paging.ts'
+import { measureModels, type TypedFault } from './measure-model.ts'
+
+type Any = Context<unknown, unknown>
+
+export async function caseListPage(context: Any, scope: Scope): Promise<Reply> {
+  const { deps, actor, request, now, locale, t } = context
+  const page = pageOf(request)
+  const [rows, total] = await Promise.all([listCases(deps.db.read, scope, page), countCases(deps.db.read, scope)])
+  return {
+    kind: 'page',
+    view: 'case/list',
+    read: { region: actor.region, subject: `cases:${actor.district ?? actor.region}` },
+    model: {
+      title: t('cases-title'),
+      total: t('cases-total', { count: total }),
+      pager: pager(context, '/cases', page, total),
+      rows: rows.map(row => ({
+        href: `/cases/${row.id}`,
+        number: row.number,
+        category: row.category,
+        categoryText: t(`category-${row.category}`),
+        opened: formatDate(row.opened_at, locale),
+        reassess: formatDeadline(row.reassess_by, toStamp(now), locale, t),
+        late: row.reassess_by < toStamp(now),
+      })),
+    },
+  }
+}
+
+async function nameOf(context: Any, id: string): Promise<string> {
+  const row = await findPerson(context.deps.db.read, id)
+  if (!row) return ''
+  const person = await openPerson(context.deps.db, row)
+  const born = person.born_on ? `, ${formatDate(person.born_on, context.locale)}` : ''
+  return [person.surname, person.given_name, person.patronymic].filter(part => part !== '').join(' ') + born
+}
+
+/** The case up to the tier that the actor may see; what lies above it never enters the model. */
+export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: readonly TypedFault[]): Promise<Reply> {
+  const { deps, actor, now, locale, t } = context
+  const sealed = await openCase(deps.db, one)
+  const assessments = await listCaseAssessments(deps.db.read, one.id)
+  const last = assessments[0]
+  const procedure = last
+    ? definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version).procedure
+    : null
+  const measures = await listCaseMeasures(deps.db.read, one.id)
+  const names =
+    tier >= 2 ? await Promise.all([nameOf(context, one.victim_id), nameOf(context, one.perpetrator_id)]) : []
+  const contact = sealed.contact
+  const channel = contact?.channel ? t(`channel-${contact.channel.replaceAll('_', '-')}`) : ''
+  return {
+    kind: 'page',
+    view: 'case/case',
+    status: faults.length > 0 ? 422 : 200,
+    read: { region: one.region, subject: `case:${one.id}` },
+    model: {
+      title: t('case-title', { number: one.number }),
+      wishes: tier >= 2 ? sealed.wishes : '',
+      rule:
+        tier >= 2
+          ? [channel, contact?.hours ?? '', contact?.who_hears ?? ''].filter(part => part !== '').join(' · ')
+          : '',
+      phone: tier >= 3 ? (contact?.phone ?? '') : '',
+      victim: names[0] ?? '',
+      perpetrator: names[1] ?? '',
+      category: one.category,
+      categoryText: t(`category-${one.category}`),
+      provisional: one.provisional === 1 ? t('provisional') : '',
+      listed: one.listed ? t('result-listed') : '',
+      opened: formatDateTime(one.opened_at, locale),
+      reassess: formatDeadline(one.reassess_by, toStamp(now), locale, t),
+      faults: faults.map(fault => ({
+        at: fault.at ?? '',
+        text: t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }),
+      })),
+      measures: procedure ? measureModels(context, procedure, measures, faults) : [],
+      assessments: assessments.map(row => ({
+        href: permits(actor.role, 'assessment.view') ? `/assessments/${row.id}` : '',
+        at: formatDateTime(row.submitted_at, locale),
+        categoryText: t(`category-${row.category}`),
+      })),
+    },
+  }
+}

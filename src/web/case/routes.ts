@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { decide, tierFor } from '../../domain/access/decide.ts'
+import { scopeOf } from '../../domain/access/scope.ts'
+import { recordMeasure } from '../../commands/measure/record-measure.ts'
+import { findCase } from '../../storage/case-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { findMeasure } from '../../storage/measure-store.ts'
+import { route } from '../http/route.ts'
+import { casePage, caseListPage } from './page.ts'
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+const none = z.looseObject({})
+const outcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
+const recordBody = z.strictObject({ state: z.enum(outcomes), note: z.string().max(5000).default('') })
+
+export const caseRoutes = [
+  route({
+    method: 'get',
+    path: '/cases',
+    permission: 'case.list',
+    audit: { read: 'case.listed' },
+    params: none,
+    body: none,
+    handler: context => caseListPage(context, scopeOf(context.actor, 'case.list')),
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:id',
+    permission: 'case.view',
+    audit: { read: 'case.viewed' },
+    params: z.strictObject({ id }),
+    body: none,
+    handler: async context => {
+      const { deps, actor, params } = context
+      const one = await findCase(deps.db.read, params.id, toStamp(context.now))
+      const tier = one ? tierFor(actor, 'case.view', one) : null
+      return one && tier !== null ? casePage(context, one, tier, []) : { kind: 'not_found' }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/measures/:id',
+    permission: 'measure.record',
+    audit: { change: 'measure.recorded' },
+    params: z.strictObject({ id }),
+    body: recordBody,
+    handler: async context => {
+      const { deps, actor, params, body, now } = context
+      const measure = await findMeasure(deps.db.read, params.id)
+      const one = measure ? await findCase(deps.db.read, measure.case_id, toStamp(now)) : undefined
+      if (!measure || !one || decide(actor, 'measure.record', one, 1) === 'unreachable') return { kind: 'not_found' }
+      const done = await recordMeasure({ ...deps, now }, actor, { id: params.id, ...body })
+      if (done.ok) return { kind: 'redirect', to: `/cases/${one.id}#measures` }
+      const faults = done.faults.map(fault => ({ ...fault, at: params.id, typed: body.note }))
+      return casePage(context, one, 3, faults)
+    },
+  }),
+]

@@ -1,0 +1,148 @@
+import type { Express, Request, Response } from 'express'
+import { permits } from '../../domain/access/roles.ts'
+import { recordRead } from '../../storage/reads.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { createTranslator } from '../../i18n/translator.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { loadActor } from './actor.ts'
+import { comesFromOurPage } from './csrf.ts'
+import { frameFor } from './frame.ts'
+import { localeOf } from './locale.ts'
+import { render } from './render.ts'
+import type { Context, Reply, Route } from './route.ts'
+import { ageSession, endSession } from './session.ts'
+
+/** Mounts the table; a row without permission or audit is refused before the program listens. */
+export function mountRoutes(app: Express, deps: Dependencies, table: readonly Route[]): void {
+  for (const row of table) {
+    if (!row.permission || !row.audit) throw new Error(`${row.method} ${row.path} names no permission or no audit`)
+    app[row.method](row.path, (request, response) => answer(deps, row, request, response))
+  }
+}
+
+type Exchange = {
+  readonly deps: Dependencies
+  readonly row: Route
+  readonly request: Request
+  readonly response: Response
+  readonly context: Context<never, never>
+}
+
+async function answer(deps: Dependencies, row: Route, request: Request, response: Response): Promise<void> {
+  const now = deps.clock()
+  const locale = localeOf(request)
+  const actor = await loadActor(deps, request)
+  const base = { request, deps, now, locale, t: createTranslator(locale) }
+  const context = { ...base, actor: actor ?? nobody, params: {}, body: {} } as unknown as Context<never, never>
+  const exchange: Exchange = { deps, row, request, response, context }
+  const reply = (await refusal(exchange, actor !== null)) ?? (await handle(exchange))
+  await send(exchange, reply, actor !== null)
+}
+
+const nobody = { id: '', role: 'member', region: '', district: null, organisation: '', excluded: [] } as const
+
+async function refusal(exchange: Exchange, known: boolean): Promise<Reply | null> {
+  const { row, request, context, deps } = exchange
+  if (row.permission !== 'public') {
+    const gate = await sessionGate(exchange, known)
+    if (gate) return gate
+    if (!permits(context.actor.role, row.permission)) return { kind: 'refused' }
+  }
+  if (row.method === 'post' && !comesFromOurPage(request, deps.publicUrl)) {
+    return { kind: 'page', view: 'errors/stale', model: { title: exchange.context.t('error-stale') }, status: 403 }
+  }
+  return null
+}
+
+async function sessionGate({ request, context }: Exchange, known: boolean): Promise<Reply | null> {
+  const state = known ? ageSession(request, context.now) : 'ended'
+  if (state === 'open') return null
+  if (request.method === 'GET') request.session.returnTo = request.path
+  if (state === 'locked') return { kind: 'redirect', to: '/unlock' }
+  if (request.session.accountId) await endSession(request)
+  return { kind: 'redirect', to: '/sign-in' }
+}
+
+async function handle(exchange: Exchange): Promise<Reply> {
+  const { row, request, context } = exchange
+  const params = row.params.safeParse(request.params)
+  if (!params.success) return { kind: 'not_found' }
+  const { _csrf: _, ...fields } = (request.body ?? {}) as Record<string, unknown>
+  const body = row.body.safeParse(fields)
+  if (!body.success) {
+    const faults = body.error.issues.map(issue => ({ code: 'wrong_field', at: issue.path.join('.') }))
+    return { kind: 'faults', faults }
+  }
+  return row.handler({ ...context, params: params.data as never, body: body.data as never })
+}
+
+async function send(exchange: Exchange, reply: Reply, known: boolean): Promise<void> {
+  const { response } = exchange
+  switch (reply.kind) {
+    case 'redirect':
+      response.redirect(303, reply.to)
+      return
+    case 'json':
+      response.status(reply.status ?? 200).json(reply.body)
+      return
+    case 'text':
+      response
+        .status(reply.status ?? 200)
+        .type('text/plain')
+        .send(reply.body)
+      return
+    case 'not_found':
+      return sendPage(
+        exchange,
+        {
+          kind: 'page',
+          view: 'errors/not-found',
+          model: { title: exchange.context.t('error-not-found') },
+          status: 404,
+        },
+        known,
+      )
+    case 'refused':
+      return sendPage(
+        exchange,
+        { kind: 'page', view: 'errors/refused', model: { title: exchange.context.t('error-refused') }, status: 403 },
+        known,
+      )
+    case 'faults':
+      return sendPage(
+        exchange,
+        {
+          kind: 'page',
+          view: 'errors/bad-input',
+          model: { title: exchange.context.t('error-bad-input') },
+          status: 400,
+        },
+        known,
+      )
+    case 'page':
+      return sendPage(exchange, reply, known)
+  }
+}
+
+async function sendPage(exchange: Exchange, reply: Extract<Reply, { kind: 'page' }>, known: boolean): Promise<void> {
+  const { deps, request, response, context } = exchange
+  await recordPageRead(exchange, reply)
+  const frame = frameFor(request, deps, known ? context.actor : null, reply.model, context.locale, context.t)
+  response
+    .status(reply.status ?? 200)
+    .type('text/html')
+    .send(render(reply.view, frame, deps.mode === 'training'))
+}
+
+/** law: the read stands in the log before the first byte of the page leaves; if the log fails, so does the page. */
+async function recordPageRead(exchange: Exchange, reply: Extract<Reply, { kind: 'page' }>): Promise<void> {
+  const { row, deps, context } = exchange
+  const succeeded = (reply.status ?? 200) < 400
+  if (!('read' in row.audit)) return
+  if (!succeeded) return
+  if (!reply.read) throw new Error(`${row.path} shows data and names no subject for the log`)
+  const { region, subject } = reply.read
+  const { id, role } = context.actor
+  const read = { actor: { id, role }, at: toStamp(context.now), region }
+  await recordRead(deps.db, read, { action: row.audit.read, subject })
+}

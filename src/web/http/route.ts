@@ -1,0 +1,66 @@
+import type { Request } from 'express'
+import type { z } from 'zod'
+import type { Actor } from '../../domain/access/decide.ts'
+import type { Permission } from '../../domain/access/roles.ts'
+import type { Fault } from '../../domain/fault.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { Locale, Translate } from '../../i18n/translator.ts'
+
+/** What a handler answers; the mount turns it into HTTP and, for a read, writes the audit entry first. */
+export type Reply =
+  | {
+      readonly kind: 'page'
+      readonly view: string
+      readonly model: object
+      readonly status?: number
+      readonly read?: ReadOf
+    }
+  | { readonly kind: 'redirect'; readonly to: string }
+  | { readonly kind: 'json'; readonly body: object; readonly status?: number }
+  | { readonly kind: 'text'; readonly body: string; readonly status?: number }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
+
+/** Whose data a page shows: the subject of the audit entry, in the chain of this region. */
+export type ReadOf = { readonly region: string; readonly subject: string }
+
+export type Context<Params, Body> = {
+  readonly request: Request
+  readonly deps: Dependencies
+  readonly actor: Actor
+  readonly params: Params
+  readonly body: Body
+  readonly now: Temporal.Instant
+  readonly locale: Locale
+  readonly t: Translate
+}
+
+type Audit =
+  /** A read: this action is appended before the page is sent. */
+  | { readonly read: string }
+  /** A change: the command itself appends this action in its transaction. */
+  | { readonly change: string }
+  /** Why there is nothing to record. */
+  | { readonly none: string }
+
+export type Route = {
+  readonly method: 'get' | 'post'
+  readonly path: string
+  readonly permission: Permission | 'public'
+  readonly audit: Audit
+  readonly params: z.ZodType
+  readonly body: z.ZodType
+  readonly handler: (context: Context<never, never>) => Promise<Reply> | Reply
+}
+
+/** One row of the route table, with the handler typed by its own params and body. */
+export function route<P extends z.ZodType, B extends z.ZodType>(
+  row: Omit<Route, 'params' | 'body' | 'handler'> & {
+    readonly params: P
+    readonly body: B
+    readonly handler: (context: Context<z.output<P>, z.output<B>>) => Promise<Reply> | Reply
+  },
+): Route {
+  return row
+}

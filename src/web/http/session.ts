@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import type { Request } from 'express'
+import session from 'express-session'
+import type { Dependencies } from '../dependencies.ts'
+import type { Locale } from '../../i18n/translator.ts'
+import { SessionStore } from '../../storage/session-store.ts'
+
+declare module 'express-session' {
+  interface SessionData {
+    accountId: string
+    csrf: string
+    locale: Locale
+    signedInAt: string
+    seenAt: string
+    locked: boolean
+    /** Where to go on after sign-in or unlocking; a path of this program. */
+    returnTo: string
+  }
+}
+
+const idleMinutes = { tablet: 10, other: 15 } as const
+const absoluteHours = 12
+const touchSeconds = 60
+
+/** The cookie is Secure and bound to the host in production; training runs over plain http. */
+export function cookieName(mode: Dependencies['mode']): string {
+  return mode === 'production' ? '__Host-pana' : 'pana'
+}
+
+export function sessionMiddleware(deps: Dependencies) {
+  return session({
+    name: cookieName(deps.mode),
+    secret: deps.sessionSecret,
+    store: new SessionStore(deps.db, () => new Date(deps.clock().epochMilliseconds)),
+    genid: () => randomBytes(32).toString('base64url'),
+    resave: false,
+    rolling: false,
+    saveUninitialized: false,
+    cookie: {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: deps.mode === 'production',
+      path: '/',
+      maxAge: absoluteHours * 3_600_000,
+    },
+  })
+}
+
+function isTablet(request: Request): boolean {
+  return /iPad|Android|Tablet/i.test(request.get('user-agent') ?? '')
+}
+
+/** Locks an idle session and ends one older than twelve hours; a locked session keeps all that was typed. */
+export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'locked' | 'ended' {
+  const { signedInAt, seenAt } = request.session
+  if (!signedInAt || !seenAt) return 'ended'
+  if (now.since(Temporal.Instant.from(signedInAt)).total('hours') >= absoluteHours) return 'ended'
+  const idle = now.since(Temporal.Instant.from(seenAt))
+  const limit = isTablet(request) ? idleMinutes.tablet : idleMinutes.other
+  if (idle.total('minutes') >= limit) request.session.locked = true
+  if (request.session.locked) return 'locked'
+  if (idle.total('seconds') >= touchSeconds) request.session.seenAt = now.toString()
+  return 'open'
+}
+
+/** A new session id for the signed-in account: an id from before sign-in is worth nothing after it. */
+export async function beginSession(request: Request, accountId: string, now: Temporal.Instant): Promise<void> {
+  const { locale, returnTo } = request.session
+  await new Promise<void>((resolve, reject) => request.session.regenerate(e => (e ? reject(e) : resolve())))
+  const at = now.toString()
+  Object.assign(request.session, { accountId, signedInAt: at, seenAt: at, csrf: randomBytes(24).toString('base64url') })
+  if (locale) request.session.locale = locale
+  if (returnTo) request.session.returnTo = returnTo
+}
+
+export async function endSession(request: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => request.session.destroy(e => (e ? reject(e) : resolve())))
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { saveAnswer } from '../../commands/interview/save-answer.ts'
+import { startInterview } from '../../commands/interview/start-interview.ts'
+import { submitAssessment } from '../../commands/assessment/submit-assessment.ts'
+import { categories } from '../../domain/questionnaire/procedure.ts'
+import type { Fault } from '../../domain/fault.ts'
+import { formatTime } from '../../i18n/formats.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
+import { sayFault } from '../http/faults.ts'
+import { readAnswer } from './form.ts'
+import { openDraft, type Draft } from './draft.ts'
+import { blockPage, judgementPage } from './page.ts'
+
+const none = z.looseObject({})
+const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+const blockParams = z.strictObject({ id, block: z.string().regex(/^[a-z_]{1,40}$/) })
+
+type BlockContext = Context<z.output<typeof blockParams>, Record<string, unknown>>
+
+/** Saves what a form gave for these items; what is refused is not stored and stays in the form. */
+async function saveItems(context: Context<unknown, Record<string, unknown>>, draft: Draft, codes: readonly string[]) {
+  const { deps, actor, body, now } = context
+  const faults: Fault[] = []
+  for (const item of draft.bank.items.filter(one => codes.includes(one.code))) {
+    const raw = readAnswer(item, body)
+    if (raw === null && !(item.code in draft.answers)) continue
+    const saved = await saveAnswer({ ...deps, now }, actor, draft.id, item.code, raw)
+    if (!saved.ok) faults.push(...saved.faults.map(fault => ({ ...fault, at: item.code })))
+  }
+  return faults
+}
+
+async function postBlock(context: BlockContext): Promise<Reply> {
+  const { params } = context
+  const draft = await openDraft(context, params.id)
+  if (!draft) return { kind: 'not_found' }
+  const shown = draft.itemsOf(params.block)
+  const faults = await saveItems(
+    context,
+    draft,
+    shown.map(item => item.code),
+  )
+  if (faults.length > 0) return blockPage(context, draft, params.block, faults)
+  const after = await openDraft(context, params.id)
+  const appeared = after?.itemsOf(params.block).filter(item => !shown.some(one => one.code === item.code)) ?? []
+  const next = appeared.length > 0 ? `${params.block}#q-${appeared[0]?.code}` : draft.blockAfter(params.block)
+  return { kind: 'redirect', to: `/interviews/${params.id}/${next}` }
+}
+
+const answerBody = z.looseObject({ item: z.string().max(80) })
+
+async function postAnswer(context: Context<{ id: string }, Record<string, unknown>>): Promise<Reply> {
+  const { params, body, now, t } = context
+  const draft = await openDraft(context, params.id)
+  if (!draft) return { kind: 'not_found' }
+  const faults = await saveItems(context, draft, [String(body['item'])])
+  const after = (await openDraft(context, params.id)) ?? draft
+  return {
+    kind: 'json',
+    status: faults.length > 0 ? 422 : 200,
+    body: {
+      saved: t('interview-saved', { time: formatTime(toStamp(now)) }),
+      visible: after.visible.map(item => item.code),
+      counts: after.progress().map(block => ({ code: block.code, text: block.text })),
+      faults: faults.map(fault => sayFault(fault, t)),
+    },
+  }
+}
+
+const judgementBody = z.strictObject({
+  category: z.enum(categories).or(z.literal('')).optional(),
+  concern: z.string().max(5000).optional(),
+})
+
+async function postJudgement(context: Context<{ id: string }, z.output<typeof judgementBody>>): Promise<Reply> {
+  const { deps, actor, params, body, now } = context
+  const typed = { category: body.category ?? '', concern: body.concern ?? '' }
+  const draft = await openDraft(context, params.id)
+  if (!draft) return redirectIfSubmitted(context)
+  if (typed.category === '') return judgementPage(context, draft, typed, [{ code: 'category_missing', at: 'category' }])
+  const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
+  const done = await submitAssessment({ ...deps, now }, actor, input)
+  if (!done.ok) return judgementPage(context, draft, typed, done.faults)
+  return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
+}
+
+/** The second tap on the same button finds the assessment that the first one made. */
+async function redirectIfSubmitted(context: Context<{ id: string }, unknown>): Promise<Reply> {
+  const { deps, actor, params, now } = context
+  const input = { interviewId: params.id, priorCategory: 'low' as const, concern: '' }
+  const again = await submitAssessment({ ...deps, now }, actor, input)
+  return again.ok ? { kind: 'redirect', to: `/assessments/${again.value.assessmentId}` } : { kind: 'not_found' }
+}
+
+export const interviewRoutes = [
+  route({
+    method: 'post',
+    path: '/interviews',
+    permission: 'interview.conduct',
+    audit: { change: 'interview.started' },
+    params: none,
+    body: none,
+    handler: async ({ deps, actor, now }) => {
+      const started = await startInterview({ ...deps, now }, actor)
+      return started.ok ? { kind: 'redirect', to: `/interviews/${started.value.id}/contact` } : { kind: 'refused' }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/interviews/:id/judgement',
+    permission: 'interview.conduct',
+    audit: { none: "the officer's own draft; audited at start and submission" },
+    params: z.strictObject({ id }),
+    body: none,
+    handler: async context => {
+      const draft = await openDraft(context, context.params.id)
+      if (!draft) return redirectIfSubmitted(context)
+      return judgementPage(context, draft, { category: '', concern: '' }, [])
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/interviews/:id/judgement',
+    permission: 'interview.conduct',
+    audit: { change: 'assessment.submitted' },
+    params: z.strictObject({ id }),
+    body: judgementBody,
+    handler: postJudgement,
+  }),
+  route({
+    method: 'post',
+    path: '/interviews/:id/answers',
+    permission: 'interview.conduct',
+    audit: { none: 'a draft is audited at start and submission, not at each answer' },
+    params: z.strictObject({ id }),
+    body: answerBody.and(fields),
+    handler: context => postAnswer(context as Context<{ id: string }, Record<string, unknown>>),
+  }),
+  route({
+    method: 'get',
+    path: '/interviews/:id/:block',
+    permission: 'interview.conduct',
+    audit: { none: "the officer's own draft; audited at start and submission" },
+    params: blockParams,
+    body: none,
+    handler: async context => {
+      const draft = await openDraft(context, context.params.id)
+      return draft ? blockPage(context, draft, context.params.block, []) : redirectIfSubmitted(context)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/interviews/:id/:block',
+    permission: 'interview.conduct',
+    audit: { none: 'a draft is audited at start and submission, not at each answer' },
+    params: blockParams,
+    body: fields,
+    handler: context => postBlock(context as BlockContext),
+  }),
+]

@@ -1,0 +1,42 @@
+import type { Scope } from '../../domain/access/scope.ts'
+import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import { permits } from '../../domain/access/roles.ts'
+import { countQueue, listQueue } from '../../storage/agenda-store.ts'
+import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import type { Context, Reply } from '../http/route.ts'
+import { pageOf, pager } from '../http/paging.ts'
+
+/** The queue needs numbers, categories and clocks, no names: it stays at T1 for every role. */
+export async function queuePage(context: Context<unknown, unknown>, scope: Scope): Promise<Reply> {
+  const { deps, actor, request, now, locale, t } = context
+  const at = toStamp(now)
+  const { procedure } = chooseDefinitions(deps.questionnaires, at.slice(0, 10))
+  const page = pageOf(request)
+  const rows = await listQueue(deps.db.read, scope, at, page)
+  const total = await countQueue(deps.db.read, scope, at)
+  const opens = permits(actor.role, 'case.view')
+  return {
+    kind: 'page',
+    view: 'queue/queue',
+    read: { region: actor.region, subject: `queue:${actor.district ?? actor.region}` },
+    model: {
+      title: t('queue-title'),
+      total: t('queue-total', { count: total }),
+      pager: pager(context, '/queue', page, total),
+      rows: rows.map(row => ({
+        href: opens ? `/cases/${row.case_id}` : '',
+        number: row.number,
+        category: row.category,
+        categoryText: t(`category-${row.category}`),
+        provisional: row.provisional === 1 ? t('provisional') : '',
+        reasons: row.reasons.map(
+          code => procedure.listing.criteria.find(one => one.code === code)?.text[locale] ?? code,
+        ),
+        listed: formatDateTime(row.listed_at, locale),
+        hearBy: formatDeadline(row.hear_by, at, locale, t),
+        late: row.hear_by < at,
+      })),
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { accessRoutes } from './access/routes.ts'
+import { assessmentRoutes } from './assessment/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { caseRoutes } from './case/routes.ts'
+import { dayRoutes } from './day/routes.ts'
+import { figuresRoutes } from './figures/routes.ts'
+import type { Route } from './http/route.ts'
+import { interviewRoutes } from './interview/routes.ts'
+import { organisationRoutes } from './organisation/routes.ts'
+import { queueRoutes } from './queue/routes.ts'
+import { systemRoutes } from './system/routes.ts'
+
+/** Every route of the program. What does not stand here does not exist. */
+export const routeTable: readonly Route[] = [
+  ...systemRoutes,
+  ...accessRoutes,
+  ...dayRoutes,
+  ...interviewRoutes,
+  ...assessmentRoutes,
+  ...caseRoutes,
+  ...queueRoutes,
+  ...organisationRoutes,
+  ...auditRoutes,
+  ...figuresRoutes,
+]

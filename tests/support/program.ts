@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import type { Express } from 'express'
+import { pino } from 'pino'
+import supertest from 'supertest'
+import { loadWorkingCalendar } from '../../db/reference/working-calendar.ts'
+import { demoPassword } from '../../db/demo/places.ts'
+import { seedDemo } from '../../db/demo/seed-demo.ts'
+import { createApp } from '../../src/app.ts'
+import { loadQuestionnaires } from '../../src/questionnaires.ts'
+import type { Database } from '../../src/storage/database.ts'
+import type { Dependencies } from '../../src/web/dependencies.ts'
+
+export const questionnaires = loadQuestionnaires(new URL('../../questionnaires', import.meta.url).pathname)
+
+export type Clock = { now: Temporal.Instant }
+
+/** The program on a fresh database with the demo people and this many invented cases. */
+export async function startProgram(
+  db: Database,
+  cases = 0,
+  clock: Clock = { now: Temporal.Now.instant() },
+  anchorDir = '',
+) {
+  const deps: Dependencies = {
+    db,
+    questionnaires,
+    calendar: loadWorkingCalendar(),
+    clock: () => clock.now,
+    newId: () => randomBytes(16).toString('base64url'),
+    sessionSecret: 'test',
+    mode: 'training',
+    publicUrl: undefined,
+    trustedProxy: undefined,
+    anchorDir,
+    log: pino({ level: 'silent' }),
+  }
+  await seedDemo({ ...deps, now: clock.now }, { cases, seed: 7 })
+  return { app: createApp(deps), deps, clock }
+}
+
+const tokenPattern = /name="_csrf" value="([^"]+)"/
+
+export type Visitor = Awaited<ReturnType<typeof visit>>
+
+/** Somebody with a cookie jar; `post` takes the form token from the last page. */
+export function visit(app: Express) {
+  const agent = supertest.agent(app)
+  let token = ''
+  async function get(path: string) {
+    const response = await agent.get(path).set('accept-language', 'ru')
+    token = tokenPattern.exec(response.text)?.[1] ?? token
+    return response
+  }
+  async function post(path: string, fields: Record<string, string | readonly string[]> = {}) {
+    const body = new URLSearchParams([['_csrf', token]])
+    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
+    const response = await agent.post(path).set('accept-language', 'ru').send(body.toString())
+    token = tokenPattern.exec(response.text)?.[1] ?? token
+    return response
+  }
+  return { get, post, setToken: (other: string) => void (token = other) }
+}
+
+export async function signIn(app: Express, username: string) {
+  const visitor = visit(app)
+  await visitor.get('/sign-in')
+  const response = await visitor.post('/sign-in', { username, password: demoPassword })
+  if (response.status !== 303) throw new Error(`${username} could not sign in: ${response.status}`)
+  await visitor.get('/me')
+  return visitor
+}

@@ -1,0 +1,88 @@
+import { describe, expect, inject, it, beforeAll, afterAll } from 'vitest'
+import { roles, permissions, type Role } from '../../src/domain/access/roles.ts'
+import { routeTable } from '../../src/web/route-table.ts'
+import { openDatabase, type Database } from '../../src/storage/database.ts'
+import { makePlace } from '../support/database.ts'
+import { signIn, startProgram, visit } from '../support/program.ts'
+
+/** Written from the contract's table of roles, not from the code that it checks. */
+const allowed: Readonly<Record<string, readonly Role[]>> = {
+  'own_account.manage': roles,
+  'day.view': roles,
+  'interview.conduct': ['inspector', 'head'],
+  'case.list': ['inspector', 'head'],
+  'case.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair'],
+  'assessment.view': ['inspector', 'head'],
+  'measure.record': ['inspector', 'head'],
+  'queue.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair', 'akimat'],
+  'audit.view': ['auditor'],
+  'figures.view': ['analyst'],
+  'account.manage': ['admin'],
+  'organisation.manage': ['admin'],
+}
+
+const accounts: Readonly<Record<Role, string>> = {
+  inspector: 'inspector',
+  head: 'head',
+  department: 'department',
+  duty: 'duty',
+  secretary: 'secretary',
+  chair: 'chair',
+  member: 'member.education',
+  centre: 'centre',
+  akimat: 'akimat',
+  analyst: 'analyst',
+  auditor: 'auditor',
+  reviewer: 'reviewer',
+  admin: 'admin',
+}
+
+describe('the route table', () => {
+  let db: Database
+  let app: Awaited<ReturnType<typeof startProgram>>['app']
+
+  beforeAll(async () => {
+    inject('postgresUrl')
+    db = await openDatabase(makePlace('sqlite'))
+    app = (await startProgram(db, 2)).app
+  })
+  afterAll(() => db.close())
+
+  it('names a permission and an audit action or a reason for none in every row', () => {
+    for (const row of routeTable) {
+      expect(row.permission, row.path).toBeTruthy()
+      expect(Object.values(row.audit)[0], row.path).toMatch(/\S/)
+    }
+  })
+
+  it('holds exactly the permissions that the contract gives to each role', () => {
+    expect(permissions).toEqual(allowed)
+    for (const role of roles) expect(Object.values(allowed).some(list => list.includes(role))).toBe(true)
+  })
+
+  it.each(roles)('answers %s on every route as the table says', async role => {
+    const visitor = await signIn(app, accounts[role])
+    for (const row of routeTable.filter(one => one.permission !== 'public' && !one.path.startsWith('/me'))) {
+      const path = row.path.replaceAll(/:\w+/g, match => (match === ':block' ? 'contact' : 'x'.repeat(22)))
+      const response = row.method === 'get' ? await visitor.get(path) : await visitor.post(path)
+      const may = allowed[row.permission]?.includes(role) === true
+      const answer = `${role} ${row.method} ${row.path}: ${response.status}`
+      if (may) expect([200, 303, 400, 404, 422], answer).toContain(response.status)
+      else expect(response.status, answer).toBe(403)
+    }
+  })
+
+  it('sends everyone who is not signed in to the sign-in page', async () => {
+    for (const row of routeTable.filter(one => one.permission !== 'public' && one.method === 'get')) {
+      const response = await visit(app).get(row.path.replaceAll(/:\w+/g, 'x'.repeat(22)))
+      expect(response.headers['location'], row.path).toBe('/sign-in')
+    }
+  })
+
+  it('refuses a change without the form token and keeps the session', async () => {
+    const visitor = await signIn(app, 'inspector')
+    visitor.setToken('forged')
+    expect((await visitor.post('/interviews')).status).toBe(403)
+    expect((await visitor.get('/cases')).status).toBe(200)
+  })
+})
