@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration'
 import * as foundation from './0001-foundation.ts'
+import * as structuredJudgement from './0002-structured-judgement.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
+  '0002-structured-judgement': structuredJudgement,
 }

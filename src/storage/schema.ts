@@ -121,6 +121,17 @@ export type Schema = {
     version: string
     sha256: string
   }
+  structured_judgement: {
+    id: string
+    assessment_id: string
+    case_id: string
+    region: string
+    instrument: string
+    version: string
+    sealed_codings: string
+    recorded_at: string
+    recorded_by: string
+  }
   measure: {
     id: string
     case_id: string

@@ -6,6 +6,7 @@ import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
 import { interviewRoutes } from './interview/routes.ts'
+import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { systemRoutes } from './system/routes.ts'
@@ -17,6 +18,7 @@ export const routeTable: readonly Route[] = [
   ...dayRoutes,
   ...interviewRoutes,
   ...assessmentRoutes,
+  ...judgementRoutes,
   ...caseRoutes,
   ...queueRoutes,
   ...organisationRoutes,

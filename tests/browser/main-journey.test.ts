@@ -107,6 +107,13 @@ describe.each(['kk', 'ru'] as const)('an inspector on a tablet in %s', language 
     const verdict = page.locator('.verdict .category')
     expect(['high', 'extreme']).toContain(await verdict.getAttribute('data-category'))
     await check(page, 'result')
+    await page.getByRole('link', { name: t('judgement-open-form') }).click()
+    await check(page, 'structured-judgement')
+    for (const part of ['priority', 'severe', 'imminent']) {
+      await page.locator(`[name="summary.${part}"][value=high]`).check({ force: true })
+    }
+    await page.getByRole('button', { name: t('judgement-save') }).click()
+    await page.waitForURL(/\/assessments\/[^/]+$/)
     const number = /\d{4}-\d{4}-\d{5}/.exec(await page.locator('h1').innerText())?.[0] ?? 'no number'
     await page.getByRole('link', { name: t('result-to-case') }).click()
     await check(page, 'case')

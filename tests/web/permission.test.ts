@@ -13,6 +13,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'case.list': ['inspector', 'head'],
   'case.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair'],
   'assessment.view': ['inspector', 'head'],
+  'judgement.record': ['inspector', 'head'],
   'measure.record': ['inspector', 'head'],
   'queue.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair', 'akimat'],
   'audit.view': ['auditor'],

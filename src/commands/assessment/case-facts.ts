@@ -1,30 +1,21 @@
-import type { Answers, ChildAnswer } from '../../domain/questionnaire/answer.ts'
+import type { Answers } from '../../domain/questionnaire/answer.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import { visibleItems } from '../../domain/questionnaire/answer.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
 
 const open = new Set<unknown>(['unknown', 'refused'])
 
-/** What the program itself knows of a case that is being opened: its first incident, no order, no sitting. */
+/** What the program itself knows of a case that is being opened: its first incident, no order, no sitting, no override. */
 export function factsOfNewCase(bank: Bank, answers: Answers): Facts {
-  const children = childrenOf(answers)
-  const some = (...facts: readonly string[]) => children.some(child => facts.some(fact => child.facts[fact] === 'yes'))
   return {
     incidents_12_months: 1,
     order_in_force: false,
     order_issued: false,
     after_sitting: false,
+    consent_override: false,
     repeat_within_window: false,
     record_unknown: hasUnknownRecords(bank, answers),
-    has_children: children.length > 0,
-    child_harmed: some('hurt'),
-    child_witness: some('present', 'saw_or_heard'),
   }
-}
-
-function childrenOf(answers: Answers): readonly ChildAnswer[] {
-  const value = answers['children']?.value
-  return Array.isArray(value) ? (value as readonly ChildAnswer[]) : []
 }
 
 function hasUnknownRecords(bank: Bank, answers: Answers): boolean {

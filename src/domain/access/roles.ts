@@ -28,6 +28,7 @@ export const permissions = {
   'case.list': ['inspector', 'head'],
   'case.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair'],
   'assessment.view': ['inspector', 'head'],
+  'judgement.record': ['inspector', 'head'],
   'measure.record': ['inspector', 'head'],
   'queue.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair', 'akimat'],
   'audit.view': ['auditor'],

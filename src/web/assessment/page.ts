@@ -42,7 +42,12 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
       listed: result.listing.listed ? t('result-listed') : result.provisional ? t('result-listed-later') : '',
       measures: measureModels(context, procedure, measures, []),
       reasons: reasonModels(context, result, procedure, instruments),
-      scores: result.scores.map(score => scoreModel(context, score, instrumentOf(instruments, score.instrument))),
+      scores: result.scores
+        .filter(score => score.method !== 'structured_judgement')
+        .map(score => scoreModel(context, score, instrumentOf(instruments, score.instrument))),
+      judgements: instruments
+        .filter(one => one.method === 'structured_judgement')
+        .map(one => ({ title: one.title[locale], href: `/assessments/${row.id}/instruments/${one.instrument}` })),
       lift: result.couldLift
         ? {
             text: t('result-could-lift', { category: t(`category-${result.couldLift.category}`) }),

@@ -9,14 +9,13 @@ export function scoreModel(context: Context<unknown, unknown>, score: ScoreResul
   const scored = score.scored ? score : null
   const lines = scored ? scoredLines(context, scored, instrument) : []
   const faults = score.faults.map(fault => t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }))
-  const structured = instrument.method === 'structured_judgement'
   return {
     title: instrument.title[locale],
     licence: instrument.licence[locale],
     applies:
       score.applicable !== false ? '' : `${t('score-not-applicable')} ${instrument.applicability.reason[locale]}`,
-    lines: structured ? [t('score-structured')] : lines,
-    faults: score.applicable !== false && !structured ? faults : [],
+    lines,
+    faults: score.applicable !== false ? faults : [],
     warnings: (scored?.warnings ?? []).map(warning => t(`warning-${warning.code.replaceAll('_', '-')}`)),
     present: (scored?.contributions ?? []).map(one => ({ text: text(one.item), points: one.points })),
     missing: score.missing.map(text).filter(one => one !== ''),

@@ -137,12 +137,13 @@ async function sendPage(exchange: Exchange, reply: Extract<Reply, { kind: 'page'
 /** law: the read stands in the log before the first byte of the page leaves; if the log fails, so does the page. */
 async function recordPageRead(exchange: Exchange, reply: Extract<Reply, { kind: 'page' }>): Promise<void> {
   const { row, deps, context } = exchange
-  const succeeded = (reply.status ?? 200) < 400
-  if (!('read' in row.audit)) return
-  if (!succeeded) return
-  if (!reply.read) throw new Error(`${row.path} shows data and names no subject for the log`)
+  if (!reply.read) {
+    const shows = 'read' in row.audit && (reply.status ?? 200) < 400
+    if (shows) throw new Error(`${row.path} shows data and names no subject for the log`)
+    return
+  }
   const { region, subject } = reply.read
   const { id, role } = context.actor
-  const read = { actor: { id, role }, at: toStamp(context.now), region }
-  await recordRead(deps.db, read, { action: row.audit.read, subject })
+  const action = 'read' in row.audit ? row.audit.read : 'form.shown_again'
+  await recordRead(deps.db, { actor: { id, role }, at: toStamp(context.now), region }, { action, subject })
 }
