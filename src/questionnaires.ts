@@ -44,7 +44,6 @@ export function loadQuestionnaires(folder: string): Questionnaires {
   const instruments = readAll(folder, 'instruments', instrument, faults)
   const procedures = readAll(folder, 'procedures', procedure, faults)
   const active = readAll(folder, 'ACTIVE.yaml', activations, faults).flatMap(each => each.definition)
-  faults.push(...faultsOfChecksums(folder))
   if (faults.length === 0) {
     faults.push(
       ...checkDefinitions({
@@ -54,6 +53,7 @@ export function loadQuestionnaires(folder: string): Questionnaires {
       }),
     )
   }
+  faults.push(...faultsOfChecksums(folder))
   if (faults.length > 0) throw new QuestionnaireFaults(faults)
   return freezeDeep({ banks, instruments, procedures, activations: active })
 }

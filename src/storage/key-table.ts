@@ -25,6 +25,16 @@ export async function openKeyTable(options: { keyDir: string; keyDatabaseUrl?: s
   return connections
 }
 
+export async function insertWrappedKeys(
+  table: KeyConnections,
+  rows: readonly KeySchema['wrapped_key'][],
+): Promise<void> {
+  await table.write
+    .insertInto('wrapped_key')
+    .values([...rows])
+    .execute()
+}
+
 /** Deletes a wrapped key and the copies of it that the engine would keep for a while. */
 export async function eraseWrappedKey(table: KeyConnections, id: string): Promise<void> {
   await table.write.deleteFrom('wrapped_key').where('id', '=', id).execute()

@@ -1,7 +1,14 @@
 import { createHmac, randomBytes, type KeyObject } from 'node:crypto'
 import { KeyCache } from './key-cache.ts'
 import { openKeyFiles, type KeyFiles } from './key-files.ts'
-import { eraseWrappedKey, openKeyTable, type KeyConnections, type KeyId, type KeyKind } from './key-table.ts'
+import {
+  eraseWrappedKey,
+  insertWrappedKeys,
+  openKeyTable,
+  type KeyConnections,
+  type KeyId,
+  type KeyKind,
+} from './key-table.ts'
 import { SealBroken, sealBytes, unsealBytes, type Place } from './seal.ts'
 
 export type { KeyId, KeyKind } from './key-table.ts'
@@ -44,15 +51,26 @@ export class KeyStore {
 
   /** Resolves once the wrapped key is durable, so that no committed text can lack its key. */
   async create(kind: KeyKind): Promise<KeyId> {
-    const id = randomBytes(16).toString('base64url')
-    const key = randomBytes(32)
-    const wrapped = sealBytes(this.#files.master, wrapPlace(id), key)
-    await this.table.write
-      .insertInto('wrapped_key')
-      .values({ id, kind, wrapped, created_at: this.#now().toISOString() })
-      .execute()
-    this.#cache.put(id, key)
+    const [id] = await this.createMany(kind, 1)
+    if (id === undefined) throw new Error('no key was made')
     return id
+  }
+
+  /** Many keys in few writes; resolves once all of them are durable. */
+  async createMany(kind: KeyKind, count: number): Promise<KeyId[]> {
+    const made = Array.from({ length: count }, () => ({
+      id: randomBytes(16).toString('base64url'),
+      key: randomBytes(32),
+    }))
+    const created_at = this.#now().toISOString()
+    const rows = made.map(({ id, key }) => {
+      return { id, kind, wrapped: sealBytes(this.#files.master, wrapPlace(id), key), created_at }
+    })
+    for (let start = 0; start < rows.length; start += batchSize) {
+      await insertWrappedKeys(this.table, rows.slice(start, start + batchSize))
+    }
+    for (const { id, key } of made) this.#cache.put(id, key)
+    return made.map(({ id }) => id)
   }
 
   async seal(id: KeyId, place: Place, text: string): Promise<string> {

@@ -15,8 +15,10 @@ type ScopedColumns = { readonly caseId: string; readonly table: string }
  */
 export function withinScope(scope: Scope, columns: ScopedColumns): Expression<SqlBool> {
   const column = (name: string) => sql.ref(`${columns.table}.${name}`)
-  const reached = [oneOf(column('district'), scope.districts), oneOf(column('region'), scope.regions)]
-  const parts = [sql<SqlBool>`(${sql.join(reached, sql` or `)})`]
+  // Only the sides that name something: an `or` with an empty side keeps SQLite from using any index.
+  const sides = [['district', scope.districts] as const, ['region', scope.regions] as const]
+  const reached = sides.filter(([, names]) => names.length > 0).map(([name, names]) => oneOf(column(name), names))
+  const parts = [reached.length > 0 ? sql<SqlBool>`(${sql.join(reached, sql` or `)})` : sql<SqlBool>`(1 = 0)`]
   if (scope.categories) parts.push(oneOf(column('category'), scope.categories))
   if (scope.excluded.length > 0) parts.push(sql`not ${oneOf(sql.ref(columns.caseId), scope.excluded)}`)
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`

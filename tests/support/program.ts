@@ -42,8 +42,8 @@ const tokenPattern = /name="_csrf" value="([^"]+)"/
 
 export type Visitor = Awaited<ReturnType<typeof visit>>
 
-/** Somebody with a cookie jar; `post` takes the form token from the last page. */
-export function visit(app: Express) {
+/** Somebody with a cookie jar, at the program or at its address; `post` takes the form token from the last page. */
+export function visit(app: Express | string) {
   const agent = supertest.agent(app)
   let token = ''
   async function get(path: string) {
@@ -61,7 +61,7 @@ export function visit(app: Express) {
   return { get, post, setToken: (other: string) => void (token = other) }
 }
 
-export async function signIn(app: Express, username: string) {
+export async function signIn(app: Express | string, username: string) {
   const visitor = visit(app)
   await visitor.get('/sign-in')
   const response = await visitor.post('/sign-in', { username, password: demoPassword })

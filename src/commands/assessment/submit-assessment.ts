@@ -98,7 +98,7 @@ async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string):
   if (found.value.assessment_id !== null) throw new AlreadySubmitted(found.value.assessment_id)
 }
 
-async function freeNumber(tx: Source, deps: CommandDeps, district: string): Promise<string> {
+export async function freeNumber(tx: Source, deps: CommandDeps, district: string): Promise<string> {
   const year = deps.now.toZonedDateTimeISO(deps.calendar.zone).year
   for (let attempt = 0; attempt < 1000; attempt += 1) {
     const number = proposeCaseNumber(district, year, deps.newId())

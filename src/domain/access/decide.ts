@@ -52,3 +52,8 @@ export function decide(actor: Actor, action: Permission, one: CaseStanding, tier
 export function tierFor(actor: Actor, action: Permission, one: CaseStanding): Tier | null {
   return decide(actor, action, one, 0) === 'allowed' ? (reach[actor.role]?.tier ?? null) : null
 }
+
+/** Her wishes and how to reach her safely, without the number: the commission's desk is told them beside its T2. */
+export function knowsWishes(actor: Actor, tier: Tier): boolean {
+  return tier >= 3 || actor.role === 'secretary' || actor.role === 'chair'
+}

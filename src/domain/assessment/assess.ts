@@ -16,7 +16,7 @@ export function assess({ bank, instruments, procedure, answers, facts, raise }: 
   const findings: Findings = { procedure, answers, facts, scores, triggers, raise }
   const { category, reasons } = categorise(findings)
   const recordsUnknown = findUnknownRecords(bank, answers)
-  const provisional = recordsUnknown.length > 0 && restsOnCountAlone(procedure, reasons, category)
+  const provisional = recordsUnknown.length > 0 && restsOnCountAlone(findings, reasons, category)
   return {
     scores,
     triggers,

@@ -1,4 +1,4 @@
-import type { Category, Procedure, Rule } from '../questionnaire/procedure.ts'
+import type { Category, Rule } from '../questionnaire/procedure.ts'
 import { higherOf, rankOf } from '../questionnaire/procedure.ts'
 import { evaluate } from '../questionnaire/truth.ts'
 import type { Findings, Reason } from './assessment.ts'
@@ -25,11 +25,20 @@ export function scoredOf(findings: Findings, instrument: string): Scored | undef
   return findings.scores.find(score => score.instrument === instrument && score.scored) as Scored | undefined
 }
 
-/** Whether the factor count alone carries the category, so that unknown records leave it provisional. */
-export function restsOnCountAlone(procedure: Procedure, reasons: readonly Reason[], category: Category): boolean {
+/**
+ * Whether the factor count alone carries the category, so that unknown records leave it provisional. Where the
+ * instrument does not apply no record could bring its score, and nothing is waited for.
+ */
+export function restsOnCountAlone(
+  { procedure, scores }: Findings,
+  reasons: readonly Reason[],
+  category: Category,
+): boolean {
+  const excluded = new Set(scores.filter(score => score.applicable === false).map(score => score.instrument))
   const counts = new Set(
     procedure.rules
-      .filter(rule => rule.kind === 'factor_count' && rule.provisional_while_records_unknown)
+      .filter(rule => rule.kind === 'factor_count')
+      .filter(rule => rule.provisional_while_records_unknown && !excluded.has(rule.unless_scored))
       .map(rule => rule.code),
   )
   const others = reasons.filter(reason => !counts.has(reason.rule) && reason.gives === category)

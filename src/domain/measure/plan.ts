@@ -2,7 +2,6 @@ import type { Assessment } from '../assessment/assess.ts'
 import type { WorkingCalendar } from '../calendar/due.ts'
 import { dueAt } from '../calendar/due.ts'
 import type { Answers } from '../questionnaire/answer-value.ts'
-import { answerOf } from '../questionnaire/answer-value.ts'
 import type { Category, Clock, Measure, Procedure } from '../questionnaire/procedure.ts'
 import { rankOf } from '../questionnaire/procedure.ts'
 import type { Facts } from '../questionnaire/truth.ts'
@@ -31,7 +30,7 @@ export type PlanInput = {
  * condition is left out, except where it would be mandatory at high or extreme: there a doubt must not lose it.
  */
 export function planMeasures({ procedure, assessment, answers, facts, at, calendar }: PlanInput): PlannedMeasure[] {
-  const known = { ...factsOf(assessment, answers), ...facts }
+  const known = { ...factsOf(assessment), ...facts }
   return procedure.measures.flatMap(measure => {
     const duty = measure.by_category[assessment.category]
     if (!duty || measure.starts !== undefined || !isDue(measure, assessment.category, answers, known)) return []
@@ -50,13 +49,11 @@ function isDue(measure: Measure, category: Category, answers: Answers, facts: Fa
 }
 
 /** Facts that the assessment itself tells; `rule_…` for every rule that held. */
-function factsOf(assessment: PlanInput['assessment'], answers: Answers): Facts {
-  const children = answerOf(answers, 'children')?.value
+function factsOf(assessment: PlanInput['assessment']): Facts {
   return {
     record_unknown: assessment.recordsUnknown.length > 0,
     could_lift: assessment.couldLift !== null,
     listed: assessment.listing.listed,
-    ...(Array.isArray(children) && { has_children: children.length > 0 }),
     ...Object.fromEntries(assessment.reasons.map(reason => [`rule_${reason.rule}`, true])),
   }
 }

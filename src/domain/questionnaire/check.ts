@@ -84,7 +84,18 @@ function checkProcedure(procedure: Procedure, set: DefinitionSet): Fault[] {
         ...conditionsOfInstrument(found).flatMap(each => faultsOfCondition(each, bank, place, { facts: true })),
       )
   }
-  return [...faults, ...faultsOfRules(procedure, set, at)]
+  return [...faults, ...faultsOfNames(procedure, at), ...faultsOfRules(procedure, set, at)]
+}
+
+/** A rule that names an instrument outside the procedure's list would never hold, and nobody would see it. */
+function faultsOfNames(procedure: Procedure, at: string): Fault[] {
+  const own = new Set(procedure.instruments.map(each => each.instrument))
+  const named = procedure.rules.flatMap(rule => {
+    if (rule.kind === 'factor_count') return [rule.unless_scored]
+    return 'instrument' in rule ? [rule.instrument] : []
+  })
+  const strangers = new Set([...named, ...procedure.upper_bound.instruments].filter(name => !own.has(name)))
+  return [...strangers].map(name => ({ code: 'unknown_instrument', at: `${at} ${name}` }))
 }
 
 function faultsOfRules(procedure: Procedure, set: DefinitionSet, at: string): Fault[] {

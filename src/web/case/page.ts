@@ -1,5 +1,6 @@
 import type { Scope } from '../../domain/access/scope.ts'
 import type { Tier } from '../../domain/access/roles.ts'
+import { knowsWishes } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { formatDate, formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { listCaseAssessments } from '../../storage/assessment-store.ts'
@@ -59,6 +60,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
   const measures = await listCaseMeasures(deps.db.read, one.id)
   const names =
     tier >= 2 ? await Promise.all([nameOf(context, one.victim_id), nameOf(context, one.perpetrator_id)]) : []
+  const told = knowsWishes(actor, tier)
   const contact = sealed.contact
   const channel = contact?.channel ? t(`channel-${contact.channel.replaceAll('_', '-')}`) : ''
   return {
@@ -68,11 +70,10 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('case-title', { number: one.number }),
-      wishes: tier >= 2 ? sealed.wishes : '',
-      rule:
-        tier >= 2
-          ? [channel, contact?.hours ?? '', contact?.who_hears ?? ''].filter(part => part !== '').join(' · ')
-          : '',
+      wishes: told ? sealed.wishes : '',
+      rule: told
+        ? [channel, contact?.hours ?? '', contact?.who_hears ?? ''].filter(part => part !== '').join(' · ')
+        : '',
       phone: tier >= 3 ? (contact?.phone ?? '') : '',
       victim: names[0] ?? '',
       perpetrator: names[1] ?? '',

@@ -1,0 +1,48 @@
+import { Engine } from 'json-rules-engine'
+import { SurveyModel } from 'survey-core'
+import type { ProratedSum } from '../../src/domain/questionnaire/instrument.ts'
+
+export type Coded = Readonly<Record<string, 'yes' | 'no' | 'unknown'>>
+
+/** The least that any program must do for these answers: count, count the missing, look the result up. */
+export function createHandSum({ items, prorating }: ProratedSum) {
+  const codes = items.map(item => item.code)
+  return (coded: Coded): number => {
+    let raw = 0
+    let missing = 0
+    for (const code of codes) {
+      const answer = coded[code]
+      if (answer === 'yes') raw += 1
+      else if (answer !== 'no') missing += 1
+    }
+    return prorating.table[raw]?.[missing] ?? -1
+  }
+}
+
+/** One rule for each item; the raw score is the sum of the points of the rules that fired. */
+export function createJsonRules({ items }: ProratedSum) {
+  const engine = new Engine(
+    items.map(({ code, points }) => ({
+      conditions: { all: [{ fact: code, operator: 'equal', value: 'yes' }] },
+      event: { type: 'points', params: { points } },
+    })),
+  )
+  return async (coded: Coded): Promise<number> => {
+    const { events } = await engine.run(coded)
+    return events.reduce((sum, event) => sum + Number(event.params?.['points']), 0)
+  }
+}
+
+/** A questionnaire of 13 questions whose calculated value is the raw score. */
+export function createSurvey({ items }: ProratedSum) {
+  const model = new SurveyModel({
+    elements: items.map(({ code }) => ({ type: 'radiogroup', name: code, choices: ['yes', 'no', 'unknown'] })),
+    calculatedValues: [
+      { name: 'raw', expression: items.map(each => `iif({${each.code}} = 'yes', ${each.points}, 0)`).join(' + ') },
+    ],
+  })
+  return (coded: Coded): number => {
+    model.data = { ...coded }
+    return Number(model.calculatedValues[0]?.value)
+  }
+}

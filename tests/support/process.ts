@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { join } from 'node:path'
+import type { Place } from './database.ts'
+
+const main = join(import.meta.dirname, '../../src/main.ts')
+
+export type RunningProgram = Awaited<ReturnType<typeof runProgram>>
+
+/** The real program in a process of its own on a free port; `stop` resolves when the process is gone. */
+export async function runProgram(place: Place) {
+  const child = spawn(process.execPath, [main], { env: environmentOf(place), stdio: ['ignore', 'pipe', 'pipe'] })
+  const gone = once(child, 'exit')
+  let output = ''
+  child.stderr.on('data', text => void (output += String(text)))
+  child.stdout.on('data', text => void (output += String(text)))
+  const address = await Promise.race([readAddress(child.stdout), gone.then(() => undefined)])
+  if (address === undefined) throw new Error(`the program did not start: ${output}`)
+  const stop = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    await gone
+  }
+  return { address, stop, output: () => output }
+}
+
+async function readAddress(stdout: NodeJS.ReadableStream): Promise<string> {
+  const lines = createInterface({ input: stdout })
+  for await (const line of lines) {
+    const address = /^Pana: (http:\/\/\S+)$/.exec(line)?.[1]
+    if (address !== undefined) return address
+  }
+  return new Promise(() => undefined)
+}
+
+function environmentOf({ dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl }: Place): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    PORT: '0',
+    PANA_DATA_DIR: dataDir,
+    PANA_KEY_DIR: keyDir,
+    PANA_AUDIT_ANCHOR: anchorDir,
+    DATABASE_URL: databaseUrl,
+    PANA_KEY_DATABASE_URL: keyDatabaseUrl,
+  }
+}
