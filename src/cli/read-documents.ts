@@ -5,6 +5,7 @@ export type JsonDocument = { readonly line: number; readonly text: string | null
 
 /** In characters. A coded case takes about 600. */
 const longestText = 1_000_000
+const blank = /^[ \t\r]*$/
 
 /**
  * JSON Lines, or one JSON value over several lines; blank lines are passed over. The second is tried only where the
@@ -14,7 +15,7 @@ export async function* readDocuments(input: Readable): AsyncGenerator<JsonDocume
   let held: JsonDocument[] | null = []
   let size = 0
   for await (const document of readLines(input)) {
-    if (document.text?.trim() === '') continue
+    if (document.text !== null && blank.test(document.text)) continue
     if (held === null) {
       yield document
       continue
