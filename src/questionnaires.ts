@@ -72,7 +72,7 @@ export function loadQuestionnaires(folder: string): Questionnaires {
     pathOfUse('procedure', each.procedure, each.version),
   )
   const active = readAll(folder, 'ACTIVE.yaml', activations, faults).flatMap(each => each.definition)
-  if (faults.length === 0) {
+  if (faults.every(each => each.code === 'file_misplaced')) {
     const set = {
       banks: banks.map(each => each.definition),
       instruments: instruments.map(each => each.definition),
