@@ -8,9 +8,10 @@ import { demoAccounts, demoPassword } from '../db/demo/places.ts'
 import { seedDemo } from '../db/demo/seed-demo.ts'
 import { createApp } from './app.ts'
 import { ConfigurationFault, readConfig, type Config } from './config.ts'
-import { loadQuestionnaires, QuestionnaireFaults } from './questionnaires.ts'
+import { faultsOfUse, loadQuestionnaires, QuestionnaireFaults } from './questionnaires.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { countAccounts } from './storage/account-store.ts'
+import { listDefinitionUses } from './storage/questionnaire-store.ts'
 import type { Dependencies } from './web/dependencies.ts'
 
 const configurationStatus = 78
@@ -53,6 +54,12 @@ function build(config: Config, db: Database, log: Logger): Dependencies {
   }
 }
 
+/** A stored assessment must stay explicable: what judged it has to be among the files, unchanged. */
+async function refuseChangedDefinitions({ db, questionnaires }: Dependencies): Promise<void> {
+  const faults = faultsOfUse(questionnaires, await listDefinitionUses(db.read))
+  if (faults.length > 0) throw new QuestionnaireFaults(faults)
+}
+
 /** The invented people of the training mode, once, into an empty database. */
 async function prepareTraining(deps: Dependencies): Promise<void> {
   if ((await countAccounts(deps.db.read)) > 0) return
@@ -74,6 +81,7 @@ async function start(): Promise<void> {
   const log = pino({ level: config.mode === 'training' ? 'warn' : 'info' })
   const db = await openData(config, log)
   const deps = build(config, db, log)
+  await refuseChangedDefinitions(deps)
   if (config.mode === 'training') await prepareTraining(deps)
   const server = createServer(createApp(deps))
   server.listen(config.port, config.host, () => announce(config, server))

@@ -1,134 +1,66 @@
-import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
-import { loadWorkingCalendar } from '../../db/reference/working-calendar.ts'
-import type { CommandDeps } from '../commands/deps.ts'
-import { ConfigurationFault, readConfig } from '../config.ts'
-import { loadQuestionnaires, QuestionnaireFaults } from '../questionnaires.ts'
-import { openDatabase } from '../storage/database.ts'
-import type { DatabaseOptions } from '../storage/database.ts'
-import { runBackup, runRestore } from './backup.ts'
-import { runDemo } from './demo.ts'
-import { runDoctor } from './doctor.ts'
-import { runMigrate } from './migrate.ts'
-import { runRescore } from './rescore.ts'
-import { runRoutes } from './routes.ts'
-import { runScore } from './score.ts'
-import { runUser } from './user.ts'
-import { runVerifyAudit } from './verify-audit.ts'
+import { ConfigurationFault } from '../config.ts'
+import { QuestionnaireFaults } from '../questionnaires.ts'
+import { backup, backupKeys, restore } from './backup.ts'
+import { exitStatus, UsageFault, usageOf, type Command } from './command.ts'
+import { demo } from './demo.ts'
+import { doctor } from './doctor.ts'
+import { migrate } from './migrate.ts'
+import { organisation } from './organisation.ts'
+import { questionnaires } from './questionnaires.ts'
+import { rescore } from './rescore.ts'
+import { routes } from './routes.ts'
+import { score } from './score.ts'
+import { user } from './user.ts'
+import { verifyAudit } from './verify-audit.ts'
 
-const usageStatus = 2
-const configurationStatus = 78
-const questionnaireFolder = join(import.meta.dirname, '../../questionnaires')
+const checks = [doctor, verifyAudit, rescore]
+const commands: readonly Command[] = [
+  ...[score, questionnaires, routes, migrate],
+  ...checks,
+  ...[organisation, user, demo, backup, backupKeys, restore],
+]
 
-const help = `pana <command>
-  score <instrument> [--version v] [FILE]   scores coded answers (JSON or JSON Lines; FILE or standard input)
-  score interview [FILE]                    scores bank answers: every instrument, triggers, category, reasons
-  routes [--json]                           the route table
-  questionnaires check                      reads and checks the questionnaire files, all faults at once
-  rescore                                   recomputes every assessment with its own version
-  user add|disable|reset NAME               accounts; the password from standard input
-  demo --cases N --seed S                   that many invented cases (training only)
-  migrate                                   brings the schema to the newest migration
-  doctor [--sweep]                          self-check; each finding with its mend
-  verify-audit                              recomputes the audit chain
-  backup FILE | backup-keys FILE            consistent copies of the data and, apart, of the keys
-  restore [--data FILE] [--keys FILE]       restoration from both
+const help = `usage: pana <command>
+${commands.flatMap(each => each.forms.map(form => `  ${form}`)).join('\n')}
+pana <command> --help tells more. Exit status: 0 done, 1 found something wrong, 2 usage, 78 configuration.
 `
 
-function storageOptions(): DatabaseOptions {
-  const { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl, mode } = readConfig()
-  return { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl, allowCreate: mode === 'training' }
-}
-
-function wrongUsage(): number {
-  process.stderr.write(help)
-  return usageStatus
-}
-
-function scoreFrom(args: readonly string[]): Promise<number> {
-  const today = Temporal.Now.plainDateISO('Asia/Almaty').toString()
-  const { stdin, stdout, stderr } = process
-  return runScore(args, { stdin, stdout, stderr, today, questionnaires: loadQuestionnaires(questionnaireFolder) })
-}
-
-function checkQuestionnaires(args: readonly string[]): number {
-  if (args[0] !== 'check') return wrongUsage()
-  loadQuestionnaires(questionnaireFolder)
-  process.stdout.write('ok\n')
-  return 0
-}
-
-function runOnFile(args: readonly string[], run: (file: string) => Promise<number>): Promise<number> | number {
-  const file = args[0]
-  return file === undefined || args.length > 1 ? wrongUsage() : run(file)
-}
-
-async function restoreFrom(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { data: { type: 'string' }, keys: { type: 'string' } } })
-  if (!values.data && !values.keys) return wrongUsage()
-  return runRestore(storageOptions(), {
-    ...(values.data ? { data: values.data } : {}),
-    ...(values.keys ? { keys: values.keys } : {}),
-  })
-}
-
-async function readFirstLine(): Promise<string> {
-  for await (const line of createInterface({ input: process.stdin })) return line
-  return ''
-}
-
-/** Runs on the opened database and closes it, whatever comes of it. */
-async function withDeps(run: (deps: CommandDeps) => Promise<number>): Promise<number> {
-  const questionnaires = loadQuestionnaires(questionnaireFolder)
-  const db = await openDatabase(storageOptions())
-  const now = Temporal.Now.instant()
-  const newId = () => randomBytes(16).toString('base64url')
-  try {
-    return await run({ db, questionnaires, calendar: loadWorkingCalendar(), now, newId })
-  } finally {
-    await db.close()
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  if (name === '--help' || name === 'help') {
+    process.stdout.write(help)
+    return exitStatus.done
   }
+  const command = commands.find(each => each.name === name)
+  if (!command) {
+    process.stderr.write(name === undefined ? help : `there is no command ${name}\n${help}`)
+    return exitStatus.usage
+  }
+  return runCommand(command, args)
 }
 
-function makeDemo(args: readonly string[]): Promise<number> {
-  if (readConfig().mode === 'production')
-    throw new ConfigurationFault('PANA_MODE', 'production takes no invented people')
-  return withDeps(deps => runDemo(args, deps))
-}
-
-type Command = (args: readonly string[]) => Promise<number> | number
-
-const commands: Readonly<Record<string, Command>> = {
-  score: scoreFrom,
-  routes: args => runRoutes(args),
-  questionnaires: checkQuestionnaires,
-  rescore: () => withDeps(runRescore),
-  user: args => withDeps(deps => runUser(args, deps, readFirstLine)),
-  demo: makeDemo,
-  migrate: () => runMigrate(storageOptions()),
-  doctor: args => runDoctor(storageOptions(), [], { sweep: args.includes('--sweep') }),
-  'verify-audit': () => runVerifyAudit(storageOptions()),
-  backup: args => runOnFile(args, data => runBackup(storageOptions(), { data })),
-  'backup-keys': args => runOnFile(args, keys => runBackup(storageOptions(), { keys })),
-  restore: restoreFrom,
+async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(usageOf(command))
+    return exitStatus.done
+  }
+  try {
+    return await command.run(args, process)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    if (error instanceof UsageFault) process.stderr.write(usageOf(command))
+    return statusOf(error)
+  }
 }
 
 function statusOf(error: unknown): number {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  if (error instanceof ConfigurationFault) return configurationStatus
-  if (error instanceof QuestionnaireFaults) return 1
-  return error instanceof TypeError ? usageStatus : 1
+  if (error instanceof UsageFault) return exitStatus.usage
+  const wrongSetting = error instanceof ConfigurationFault || error instanceof QuestionnaireFaults
+  return wrongSetting ? exitStatus.configuration : exitStatus.foundWrong
 }
 
-async function run([name, ...args]: readonly string[]): Promise<number> {
-  const command = commands[name ?? '']
-  if (name === undefined || name === '--help' || args.includes('--help')) {
-    process.stdout.write(help)
-    return name === undefined ? usageStatus : 0
-  }
-  return command ? command(args) : wrongUsage()
-}
-
-process.exitCode = await run(process.argv.slice(2)).catch(statusOf)
+// A reader such as `head` has seen enough: no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(exitStatus.done)
+})
+process.exitCode = await run(process.argv.slice(2))

@@ -33,7 +33,7 @@ async function readAddress(stdout: NodeJS.ReadableStream): Promise<string> {
   return new Promise(() => undefined)
 }
 
-function environmentOf({ dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl }: Place): NodeJS.ProcessEnv {
+export function environmentOf({ dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl }: Place): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     PORT: '0',

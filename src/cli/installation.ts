@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadWorkingCalendar } from '../../db/reference/working-calendar.ts'
+import type { CommandDeps } from '../commands/deps.ts'
+import { ConfigurationFault, readConfig } from '../config.ts'
+import { loadQuestionnaires, type Questionnaires } from '../questionnaires.ts'
+import { openDatabase, type Database, type DatabaseOptions } from '../storage/database.ts'
+import { pendingMigrations } from '../storage/migrate.ts'
+
+export const questionnaireFolder = join(import.meta.dirname, '../../questionnaires')
+
+export function readQuestionnaires(): Questionnaires {
+  return loadQuestionnaires(questionnaireFolder)
+}
+
+export function today(): string {
+  return Temporal.Now.plainDateISO('Asia/Almaty').toString()
+}
+
+export function readStorageOptions(): DatabaseOptions {
+  const { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl, mode } = readConfig()
+  return { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl, allowCreate: mode === 'training' }
+}
+
+/** As `readStorageOptions`, of a database that is there: a command that looks must not make what it looks for. */
+export function readExistingOptions(): DatabaseOptions {
+  const options = { ...readStorageOptions(), allowCreate: false, migrate: false }
+  if (options.databaseUrl === undefined && !existsSync(join(options.dataDir, 'pana.db'))) {
+    throw new ConfigurationFault('PANA_DATA_DIR', `there is no database in ${options.dataDir}`)
+  }
+  return options
+}
+
+/** Runs on the opened database and closes it, whatever comes of it. */
+export async function withDatabase<T>(options: DatabaseOptions, run: (db: Database) => Promise<T>): Promise<T> {
+  const db = await openDatabase(options).catch(nameSetting)
+  try {
+    return await run(db)
+  } finally {
+    await db.close()
+  }
+}
+
+/** For a command that changes data or reads all of it: the schema must be this program's. */
+export function withDeps<T>(run: (deps: CommandDeps) => Promise<T>): Promise<T> {
+  const questionnaires = readQuestionnaires()
+  return withDatabase(readExistingOptions(), async db => {
+    if ((await pendingMigrations(db.engine)).length > 0) throw new Error('the schema is older: run pana migrate first')
+    const now = Temporal.Now.instant()
+    const newId = () => randomBytes(16).toString('base64url')
+    return run({ db, questionnaires, calendar: loadWorkingCalendar(), now, newId })
+  })
+}
+
+const settings: Readonly<Record<string, string>> = {
+  ENOENT: 'PANA_KEY_DIR',
+  EACCES: 'PANA_KEY_DIR',
+  ECONNREFUSED: 'DATABASE_URL',
+  ENOTFOUND: 'DATABASE_URL',
+  '3D000': 'DATABASE_URL',
+  '28P01': 'DATABASE_URL',
+}
+
+/** What the system says when a setting leads nowhere, told as a fault of that setting. */
+export function nameSetting(error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const setting = settings[code]
+  if (setting === undefined) throw error
+  throw new ConfigurationFault(setting, error instanceof Error && error.message !== '' ? error.message : code)
+}
