@@ -4,6 +4,8 @@ import type { Bank, BankItem } from '../../src/domain/questionnaire/bank.ts'
 import { children, men, surnames, women } from './names.ts'
 import type { Random } from './random.ts'
 
+const absentOptions = new Set(['never', 'neither', 'none', 'nobody'])
+
 /** Answers of an invented interview to whatever the bank asks; some stay unknown, some are refused. */
 export function inventAnswers(bank: Bank, random: Random, today: Temporal.PlainDate): Record<string, Answer> {
   const answers: Record<string, Answer> = {}
@@ -21,11 +23,14 @@ function invent(item: BankItem, random: Random, severity: number, today: Tempora
     case 'yes_no':
       return inventYesNo(random, severity, item.from_records === true ? 0.4 : 0.05)
     case 'choice':
-      return random.pick(item.options).code
+      return inventChoice(item.options, random, severity)
     case 'tick_list':
-      return { ticked: item.options.filter(() => random.chance(severity * 0.4)).map(option => option.code), rest: 'no' }
+      return {
+        ticked: item.options.filter(() => random.chance(severity * 0.25)).map(option => option.code),
+        rest: 'no',
+      }
     case 'number':
-      return item.min + random.below(Math.min(5, item.max - item.min + 1))
+      return item.min + random.below(Math.min(4, item.max - item.min + 1))
     case 'text':
       return 'Учебная запись о вымышленных людях'.slice(0, item.max_length)
     case 'date_time':
@@ -48,6 +53,13 @@ function inventYesNo(random: Random, severity: number, unknown: number) {
   if (random.chance(unknown)) return 'unknown'
   if (random.chance(0.02)) return 'refused'
   return random.chance(0.05 + severity * 0.5) ? 'yes' : 'no'
+}
+
+/** An option that says that it never was is the likelier one. */
+function inventChoice(options: readonly { readonly code: string }[], random: Random, severity: number): string {
+  const absent = options.find(option => absentOptions.has(option.code))
+  if (absent && !random.chance(0.05 + severity * 0.3)) return absent.code
+  return random.pick(options).code
 }
 
 function inventPerson(female: boolean, random: Random): PersonAnswer {

@@ -18,7 +18,7 @@ const answers: Readonly<Record<string, string>> = {
   physical_contact: 'yes',
   strangulation: 'this_incident',
   confinement: 'yes',
-  weapon_used: 'no',
+  weapon_used: 'never',
 }
 
 describe.each(['kk', 'ru'] as const)('an inspector on a tablet in %s', language => {

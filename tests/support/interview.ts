@@ -45,7 +45,7 @@ function formsOf(write: Write): Record<string, Record<string, string>> {
       physical_contact: 'yes',
       strangulation: 'this_incident',
       confinement: 'yes',
-      weapon_used: 'no',
+      weapon_used: 'never',
     },
     children: {
       children_total: '2',

@@ -40,7 +40,7 @@ function upperCategory(findings: Findings, instrument: ProratedSum | WeightedSum
   const rule = procedure.rules.find(
     each => each.kind === 'instrument_bands' && each.instrument === instrument.instrument,
   )
-  return rule?.kind === 'instrument_bands' ? rule.bands[band] : undefined
+  return rule?.kind === 'instrument_bands' ? (rule.bands[band] ?? undefined) : undefined
 }
 
 function openItems(instrument: ProratedSum | WeightedSum, missing: readonly string[], answers: Answers): string[] {

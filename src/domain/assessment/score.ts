@@ -34,7 +34,7 @@ export function scoreAnswers(instrument: Instrument, answers: Answers, facts: Fa
   const applies = evaluate(instrument.applicability.condition, answers, facts)
   if (instrument.method === 'structured_judgement') return considerApplicability(judge(instrument, {}, {}), applies)
   const codings = new Map(instrument.items.map(item => [item.code, evaluate(item.coding, answers, facts)]))
-  return scoreCodings(instrument, codings, extrasOf(answers, facts), applies, [])
+  return scoreCodings(instrument, codings, extrasOf(instrument, answers, facts), applies, [])
 }
 
 /** What the interview tells of a factor, for the officer to confirm or change. Absent where it tells nothing. */
@@ -113,14 +113,23 @@ function headOf({ instrument, version, method }: ScoredInstrument, applicable: b
   return { instrument, version, method, applicable }
 }
 
-/** The officer's belief and judgement are facts of the case; the number of incidents may also be an answer. */
-function extrasOf(answers: Answers, facts: Facts): Extras {
-  const incidents = facts['incidents_12_months'] ?? answerOf(answers, 'incidents_12_months')?.value
+/**
+ * The officer's judgement is a fact of the case; the belief may also be an answer, and of the incidents known to the
+ * program and those that the records tell the greater number counts.
+ */
+function extrasOf(instrument: ScoredInstrument, answers: Answers, facts: Facts): Extras {
+  const counts = [facts['incidents_12_months'], answerOf(answers, 'incidents_12_months')?.value]
+  const incidents = counts.filter(count => typeof count === 'number')
   return {
-    officer_belief: flagOf(facts['officer_belief']),
+    officer_belief: flagOf(facts['officer_belief']) ?? beliefOf(instrument, answers, facts),
     judgement: flagOf(facts['judgement']),
-    incidents_12_months: typeof incidents === 'number' ? incidents : null,
+    incidents_12_months: incidents.length > 0 ? Math.max(...incidents) : null,
   }
+}
+
+function beliefOf(instrument: ScoredInstrument, answers: Answers, facts: Facts): boolean | null {
+  const told = instrument.method === 'staged_trigger' ? instrument.officer_belief : undefined
+  return told ? truthToFlag(evaluate(told, answers, facts)) : null
 }
 
 function flagOf(fact: boolean | number | undefined): boolean | null {

@@ -67,6 +67,7 @@ function unusedItems(bank: Bank, set: DefinitionSet): string[] {
 
 function conditionsOfInstrument(instrument: Instrument): Condition[] {
   const own = [instrument.applicability.condition]
+  if (instrument.method === 'staged_trigger' && instrument.officer_belief) own.push(instrument.officer_belief)
   if (instrument.method !== 'structured_judgement') return [...own, ...instrument.items.map(item => item.coding)]
   return [...own, ...instrument.items.flatMap(item => [item.prefill?.current ?? [], item.prefill?.past ?? []].flat())]
 }

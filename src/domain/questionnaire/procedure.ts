@@ -17,12 +17,12 @@ const rule = { code, number: z.string().regex(/^\d+[a-z]?$/), text: localisedTex
 const gives = z.strictObject({ at_least: z.int().min(0), gives: category })
 
 export const procedureRule = z.discriminatedUnion('kind', [
-  /** The band of a scored instrument gives a category. */
+  /** The band of a scored instrument gives a category; null where it gives none. */
   z.strictObject({
     ...rule,
     kind: z.literal('instrument_bands'),
     instrument: code,
-    bands: z.record(z.string(), category),
+    bands: z.record(z.string(), category.nullable()),
   }),
   /** How many of these factors hold, while the named instrument gives no score; the steps rise. */
   z.strictObject({
