@@ -1,19 +1,16 @@
 import type { StagedTrigger } from '../../questionnaire/instrument.ts'
-import { boundsOf, contributionsOf, isPresent, sumOf } from '../codings.ts'
-import type { Codings, Extras, Marks } from '../score-result.ts'
+import { isPresent, type Codings, type Tally } from '../codings.ts'
+import type { Extras, Marks } from '../score-result.ts'
 
 /** The first stage that holds gives the basis; the officer's belief comes last. */
-export function scoreStagedTrigger(instrument: StagedTrigger, codings: Codings, extras: Extras): Marks {
-  const contributions = contributionsOf(instrument.items, codings)
-  const raw = sumOf(contributions)
+export function scoreStagedTrigger(
+  instrument: StagedTrigger,
+  codings: Codings,
+  { bounds }: Tally,
+  extras: Extras,
+): Marks {
   const basis = basisOf(instrument, codings, extras)
-  return {
-    raw,
-    bounds: boundsOf(instrument.items, codings, raw),
-    triggered: basis !== null,
-    basis,
-    contributions,
-  }
+  return { bounds, triggered: basis !== null, basis }
 }
 
 function basisOf(instrument: StagedTrigger, codings: Codings, extras: Extras): string | null {
