@@ -1,17 +1,14 @@
 import type { FactorBands } from '../../questionnaire/instrument.ts'
-import { boundsOf, contributionsOf, isPresent, sumOf } from '../codings.ts'
-import type { Codings, Marks } from '../score-result.ts'
+import { isPresent, type Codings, type Tally } from '../codings.ts'
+import type { Marks } from '../score-result.ts'
 
 type Level = FactorBands['levels'][number]
 
-export function scoreFactorBands(instrument: FactorBands, codings: Codings): Marks {
-  const contributions = contributionsOf(instrument.items, codings)
+export function scoreFactorBands(instrument: FactorBands, codings: Codings, { raw, bounds }: Tally): Marks {
   const highRisk = instrument.items.filter(item => item.high_risk && isPresent(codings, item.code)).length
-  const level = instrument.levels.find(each => holds(each, codings, contributions.length, highRisk))
+  const level = instrument.levels.find(each => holds(each, codings, raw, highRisk))
   if (!level) throw new RangeError('no level holds')
-  const raw = sumOf(contributions)
-  const bounds = boundsOf(instrument.items, codings, raw)
-  return { raw, bounds, band: level.code, high_risk_count: highRisk, contributions }
+  return { bounds, band: level.code, high_risk_count: highRisk }
 }
 
 function holds(level: Level, codings: Codings, factors: number, highRisk: number): boolean {
