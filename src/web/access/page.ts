@@ -14,6 +14,7 @@ export async function ownAccountPage(context: Context<unknown, unknown>, faults:
     kind: 'page',
     view: 'access/me',
     status: faults.length > 0 ? 422 : 200,
+    at: '/me',
     model: {
       title: t('me-title'),
       role: t(`role-${actor.role}`),

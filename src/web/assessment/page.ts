@@ -8,6 +8,7 @@ import { openAssessment, type AssessmentRow } from '../../storage/assessment-sto
 import { openCase, type CaseRow } from '../../storage/case-store.ts'
 import { listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Context, Reply } from '../http/route.ts'
+import { sayListing } from '../case/listing.ts'
 import { measureModels } from '../case/measure-model.ts'
 import { scoreModel } from './score-model.ts'
 
@@ -37,9 +38,9 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
       category: result.category,
       categoryText: t(`category-${result.category}`),
       provisional: result.provisional ? t('provisional-help') : '',
-      prior: t('result-prior', { category: t(`category-${row.prior_category}`) }),
+      prior: t('result-prior', { category: t(`category-said-${row.prior_category}`) }),
       concern: opened.concern,
-      listed: result.listing.listed ? t('result-listed') : result.provisional ? t('result-listed-later') : '',
+      listed: sayListing({ ...result, listed: result.listing.listed }, t),
       measures: measureModels(context, procedure, measures, []),
       reasons: reasonModels(context, result, procedure, instruments),
       scores: result.scores
@@ -50,13 +51,27 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
         .map(one => ({ title: one.title[locale], href: `/assessments/${row.id}/instruments/${one.instrument}` })),
       lift: result.couldLift
         ? {
-            text: t('result-could-lift', { category: t(`category-${result.couldLift.category}`) }),
+            text: t('result-could-lift', { category: t(`category-said-${result.couldLift.category}`) }),
             questions: result.couldLift.items.map(question),
           }
         : { text: '', questions: [] },
+      settled: settledLines(context, result, instruments),
       unknownRecords: result.recordsUnknown.map(question),
     },
   }
+}
+
+/** Scores with unknown answers whose upper bound gives no higher category; or that nothing is unknown at all. */
+function settledLines({ locale, t }: Any, result: Assessment, instruments: readonly Instrument[]): string[] {
+  if (result.couldLift) return []
+  const counted = result.scores.filter(score => score.scored && score.bounds !== undefined)
+  const open = counted.filter(score => score.missing.length > 0)
+  const lines = open.map(score =>
+    t('result-no-lift', { instrument: instrumentOf(instruments, score.instrument).title[locale] }),
+  )
+  const unscored = result.scores.some(score => score.applicable !== false && !score.scored && score.missing.length > 0)
+  if (unscored) return [...lines, t('result-unscored')]
+  return lines.length > 0 || result.recordsUnknown.length > 0 ? lines : [t('result-nothing-unknown')]
 }
 
 function instrumentOf(instruments: readonly Instrument[], name: string): Instrument {

@@ -11,6 +11,7 @@ import { definitionsOf } from '../../commands/assessment/definitions.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { pageOf, pager } from '../http/paging.ts'
+import { sayListing } from './listing.ts'
 import { measureModels, type TypedFault } from './measure-model.ts'
 
 type Any = Context<unknown, unknown>
@@ -68,6 +69,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     view: 'case/case',
     status: faults.length > 0 ? 422 : 200,
     read: { region: one.region, subject: `case:${one.id}` },
+    at: `/cases/${one.id}`,
     model: {
       title: t('case-title', { number: one.number }),
       wishes: told ? sealed.wishes : '',
@@ -79,8 +81,8 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
       perpetrator: names[1] ?? '',
       category: one.category,
       categoryText: t(`category-${one.category}`),
-      provisional: one.provisional === 1 ? t('provisional') : '',
-      listed: one.listed ? t('result-listed') : '',
+      provisional: one.provisional === 1 ? t('provisional-help') : '',
+      listed: sayListing({ ...one, provisional: one.provisional === 1 }, t),
       opened: formatDateTime(one.opened_at, locale),
       reassess: formatDeadline(one.reassess_by, toStamp(now), locale, t),
       faults: faults.map(fault => ({
@@ -91,6 +93,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
       assessments: assessments.map(row => ({
         href: permits(actor.role, 'assessment.view') ? `/assessments/${row.id}` : '',
         at: formatDateTime(row.submitted_at, locale),
+        category: row.category,
         categoryText: t(`category-${row.category}`),
       })),
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { permits } from '../../domain/access/roles.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
-import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import { listDrafts } from '../../storage/interview-store.ts'
 import { listMeasuresDue } from '../../storage/measure-store.ts'
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
@@ -35,7 +35,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
         href: `/cases/${row.case_id}#q-${row.id}`,
         number: row.number,
         text: procedure.measures.find(one => one.code === row.code)?.text[locale] ?? row.code,
-        due: formatDeadline(row.due_at, at, locale, t),
+        due: splitDeadline(row.due_at, at, locale, t),
         late: row.due_at < at,
       })),
     },

@@ -4,7 +4,7 @@ import { recordRead } from '../../storage/reads.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { createTranslator } from '../../i18n/translator.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { loadActor } from './actor.ts'
+import { loadSignedIn, type SignedIn } from './actor.ts'
 import { comesFromOurPage } from './csrf.ts'
 import { frameFor } from './frame.ts'
 import { localeOf } from './locale.ts'
@@ -26,35 +26,36 @@ type Exchange = {
   readonly request: Request
   readonly response: Response
   readonly context: Context<never, never>
+  readonly known: SignedIn | null
 }
 
 async function answer(deps: Dependencies, row: Route, request: Request, response: Response): Promise<void> {
   const now = deps.clock()
   const locale = localeOf(request)
-  const actor = await loadActor(deps, request)
+  const known = await loadSignedIn(deps, request)
   const base = { request, deps, now, locale, t: createTranslator(locale) }
-  const context = { ...base, actor: actor ?? nobody, params: {}, body: {} } as unknown as Context<never, never>
-  const exchange: Exchange = { deps, row, request, response, context }
-  const reply = (await refusal(exchange, actor !== null)) ?? (await handle(exchange))
-  await send(exchange, reply, actor !== null)
+  const context = { ...base, actor: known?.actor ?? nobody, params: {}, body: {} } as unknown as Context<never, never>
+  const exchange: Exchange = { deps, row, request, response, context, known }
+  const reply = (await refusal(exchange)) ?? (await handle(exchange))
+  await send(exchange, reply)
 }
 
 const nobody = { id: '', role: 'member', region: '', district: null, organisation: '', excluded: [] } as const
 
-async function refusal(exchange: Exchange, known: boolean): Promise<Reply | null> {
+async function refusal(exchange: Exchange): Promise<Reply | null> {
   const { row, request, context, deps } = exchange
   if (row.permission !== 'public') {
-    const gate = await sessionGate(exchange, known)
+    const gate = await sessionGate(exchange)
     if (gate) return gate
     if (!permits(context.actor.role, row.permission)) return { kind: 'refused' }
   }
   if (row.method === 'post' && !comesFromOurPage(request, deps.publicUrl)) {
-    return { kind: 'page', view: 'errors/stale', model: { title: exchange.context.t('error-stale') }, status: 403 }
+    return { kind: 'page', view: 'errors/stale', at: '/', model: { title: context.t('error-stale') }, status: 403 }
   }
   return null
 }
 
-async function sessionGate({ request, context }: Exchange, known: boolean): Promise<Reply | null> {
+async function sessionGate({ request, context, known }: Exchange): Promise<Reply | null> {
   const state = known ? ageSession(request, context.now) : 'ended'
   if (state === 'open') return null
   if (request.method === 'GET') request.session.returnTo = request.path
@@ -76,7 +77,7 @@ async function handle(exchange: Exchange): Promise<Reply> {
   return row.handler({ ...context, params: params.data as never, body: body.data as never })
 }
 
-async function send(exchange: Exchange, reply: Reply, known: boolean): Promise<void> {
+async function send(exchange: Exchange, reply: Reply): Promise<void> {
   const { response } = exchange
   switch (reply.kind) {
     case 'redirect':
@@ -91,59 +92,51 @@ async function send(exchange: Exchange, reply: Reply, known: boolean): Promise<v
         .type('text/plain')
         .send(reply.body)
       return
-    case 'not_found':
-      return sendPage(
-        exchange,
-        {
-          kind: 'page',
-          view: 'errors/not-found',
-          model: { title: exchange.context.t('error-not-found') },
-          status: 404,
-        },
-        known,
-      )
-    case 'refused':
-      return sendPage(
-        exchange,
-        { kind: 'page', view: 'errors/refused', model: { title: exchange.context.t('error-refused') }, status: 403 },
-        known,
-      )
-    case 'faults':
-      return sendPage(
-        exchange,
-        {
-          kind: 'page',
-          view: 'errors/bad-input',
-          model: { title: exchange.context.t('error-bad-input') },
-          status: 400,
-        },
-        known,
-      )
     case 'page':
-      return sendPage(exchange, reply, known)
+      return sendPage(exchange, reply)
+    default:
+      return sendPage(exchange, errorPage(exchange, reply.kind))
   }
 }
 
-async function sendPage(exchange: Exchange, reply: Extract<Reply, { kind: 'page' }>, known: boolean): Promise<void> {
-  const { deps, request, response, context } = exchange
-  await recordPageRead(exchange, reply)
-  const frame = frameFor(request, deps, known ? context.actor : null, reply.model, context.locale, context.t)
+type Page = Extract<Reply, { kind: 'page' }>
+
+const errors = {
+  not_found: { view: 'errors/not-found', text: 'error-not-found', status: 404 },
+  refused: { view: 'errors/refused', text: 'error-refused', status: 403 },
+  faults: { view: 'errors/bad-input', text: 'error-bad-input', status: 400 },
+} as const
+
+function errorPage({ context }: Exchange, kind: keyof typeof errors): Page {
+  const { view, text, status } = errors[kind]
+  return { kind: 'page', view, status, at: '/', model: { title: context.t(text) } }
+}
+
+async function sendPage(exchange: Exchange, reply: Page): Promise<void> {
+  const { deps, request, response, context, known } = exchange
+  const entry = await recordPageRead(exchange, reply)
+  const sheet = { at: reply.at ?? request.path, entry, now: context.now }
+  const frame = frameFor(request, deps, known, reply.model, context, sheet)
   response
     .status(reply.status ?? 200)
     .type('text/html')
     .send(render(reply.view, frame, deps.mode === 'training'))
 }
 
-/** law: the read stands in the log before the first byte of the page leaves; if the log fails, so does the page. */
-async function recordPageRead(exchange: Exchange, reply: Extract<Reply, { kind: 'page' }>): Promise<void> {
+/**
+ * law: the read stands in the log before the first byte of the page leaves; if the log fails, so does the page.
+ * Gives the place of the entry in the log, which a printed sheet carries.
+ */
+async function recordPageRead(exchange: Exchange, reply: Page): Promise<string> {
   const { row, deps, context } = exchange
   if (!reply.read) {
     const shows = 'read' in row.audit && (reply.status ?? 200) < 400
     if (shows) throw new Error(`${row.path} shows data and names no subject for the log`)
-    return
+    return ''
   }
   const { region, subject } = reply.read
   const { id, role } = context.actor
   const action = 'read' in row.audit ? row.audit.read : 'form.shown_again'
-  await recordRead(deps.db, { actor: { id, role }, at: toStamp(context.now), region }, { action, subject })
+  const by = { actor: { id, role }, at: toStamp(context.now), region }
+  return `${region}-${await recordRead(deps.db, by, { action, subject })}`
 }

@@ -14,6 +14,8 @@ export type Reply =
       readonly model: object
       readonly status?: number
       readonly read?: ReadOf
+      /** Where the page stands when it answers a form that was sent to another address. */
+      readonly at?: string
     }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'json'; readonly body: object; readonly status?: number }

@@ -14,7 +14,7 @@ export type Draft = {
   readonly visible: readonly BankItem[]
   readonly itemsOf: (block: string) => readonly BankItem[]
   readonly blockAfter: (block: string) => string
-  readonly progress: () => readonly { readonly code: string; readonly text: string; readonly done: boolean }[]
+  readonly progress: () => readonly { readonly code: string; readonly text: string }[]
 }
 
 /** Null for another officer's interview, an expired one, and one that was submitted. */
@@ -35,7 +35,7 @@ function draftOf(id: string, bank: Bank, answers: Answers, updatedAt: string): D
     blocks.map(block => {
       const items = itemsOf(block.code)
       const given = items.filter(item => item.code in answers).length
-      return { code: block.code, text: `${given}/${items.length}`, done: given === items.length }
+      return { code: block.code, text: given === items.length ? '✓' : `${given}/${items.length}` }
     })
   const blockAfter = (block: string) => {
     const place = blocks.findIndex(one => one.code === block)

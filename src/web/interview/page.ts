@@ -28,19 +28,21 @@ function stripModel(draft: Draft, current: string, context: Any) {
   const say = sayIn(context.locale)
   const progress = draft.progress()
   const blocks = draft.bank.blocks.filter(block => progress.some(one => one.code === block.code))
-  const steps = blocks.map(block => {
+  const steps = blocks.map((block, before) => {
     const state = progress.find(one => one.code === block.code)
     return {
       href: `/interviews/${draft.id}/${block.code}`,
       code: block.code,
+      place: before + 1,
       title: say(block.title),
-      state: state?.done ? '✓' : (state?.text ?? ''),
+      state: state?.text ?? '',
       current: block.code === current,
     }
   })
   const last = {
     href: `/interviews/${draft.id}/judgement`,
     code: 'judgement',
+    place: steps.length + 1,
     title: context.t('judgement-step'),
     state: '',
   }
@@ -100,6 +102,7 @@ export function judgementPage(
     model: {
       title: t('judgement-title'),
       id: draft.id,
+      saved: '',
       concern: typed.concern,
       safety: safetyModel(draft, context),
       steps: stripModel(draft, 'judgement', context),

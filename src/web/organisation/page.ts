@@ -64,6 +64,7 @@ export async function accountsPage(context: Any, typed?: Typed<AccountFields>, i
   return {
     kind: 'page',
     view: 'organisation/accounts',
+    at: '/accounts',
     status: faults.length > 0 ? 422 : 200,
     read: { region: actor.region, subject: 'accounts:all' },
     model: {

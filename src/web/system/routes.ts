@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { isReady } from '../../storage/readiness.ts'
-import { route } from '../http/route.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
 
 const none = z.looseObject({})
+
+/**
+ * Locks the session, so that going back asks for the password. A GET changes something here on purpose: a plain link
+ * hides in one tap on any page, whatever its form token is worth by then.
+ */
+function hideScreen({ request, t }: Context<unknown, unknown>): Reply {
+  if (request.session.accountId) request.session.locked = true
+  return { kind: 'page', view: 'layout/hidden', model: { title: t('hidden-title') } }
+}
 
 export const systemRoutes = [
   route({
@@ -28,9 +37,9 @@ export const systemRoutes = [
     method: 'get',
     path: '/hide',
     permission: 'public',
-    audit: { none: 'a neutral page without data' },
+    audit: { none: 'a neutral page without data; locks the own session' },
     params: none,
     body: none,
-    handler: ({ t }) => ({ kind: 'page', view: 'layout/hidden', model: { title: t('hidden-title') } }),
+    handler: hideScreen,
   }),
 ]
