@@ -39,7 +39,7 @@ export async function saveAnswer(
 async function storeAnswer(deps: CommandDeps, actor: Actor, interview: InterviewRow, item: string, answer: Answer) {
   const key = await keyOf(deps, interview)
   const sealed_answer = await deps.db.keys.seal(key, answerPlace(interview.id, item), JSON.stringify(answer))
-  const row = { interview_id: interview.id, item, sealed_answer, answered_at: toStamp(deps.now) }
+  const row = { interview_id: interview.id, item, sealed_answer, answered_at: toStamp(deps.now), prefilled: 0 as const }
   return writeDraft(deps, actor, interview.id, answer, tx => upsertInterviewAnswer(tx, row))
 }
 
