@@ -56,5 +56,10 @@ async function createHeadTable(db: Kysely<unknown>, name: string, before: string
   for (const column of after) table = table.addColumn(column, 'text')
   await table.execute()
   await db.schema.createIndex(`${name}_by_case`).on(name).column('case_id').execute()
-  await db.schema.createIndex(`${name}_by_district`).on(name).columns(['district', before[0] ?? 'id']).execute()
+  await db.schema.createIndex(`${name}_by_origin`).on(name).column('origin_id').execute()
+  await db.schema
+    .createIndex(`${name}_by_district`)
+    .on(name)
+    .columns(['district', before[0] ?? 'id'])
+    .execute()
 }

@@ -39,9 +39,7 @@ export async function wasListedSince(db: Source, caseId: string, since: string, 
 export async function updateAgendaItem(
   db: Source,
   id: string,
-  values: Partial<
-    Pick<AgendaItemRow, 'category' | 'category_rank' | 'reasons' | 'available_at' | 'hear_by' | 'state'>
-  >,
+  values: Partial<Pick<AgendaItemRow, 'category' | 'category_rank' | 'reasons' | 'available_at' | 'hear_by' | 'state'>>,
 ): Promise<void> {
   await db.updateTable('agenda_item').set(values).where('id', '=', id).execute()
 }

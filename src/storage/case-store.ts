@@ -21,13 +21,7 @@ export async function insertCase(db: Source, row: StoredCaseRow): Promise<void> 
 
 type CaseChange = Pick<
   StoredCaseRow,
-  | 'category'
-  | 'category_rank'
-  | 'provisional'
-  | 'reassess_by'
-  | 'relationship'
-  | 'sealed_contact'
-  | 'sealed_wishes'
+  'category' | 'category_rank' | 'provisional' | 'reassess_by' | 'relationship' | 'sealed_contact' | 'sealed_wishes'
 >
 
 export async function updateCase(db: Source, id: string, values: Partial<CaseChange>): Promise<void> {

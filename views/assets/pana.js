@@ -26,6 +26,7 @@ function showSaved(question, saved) {
   const code = question.dataset['item'] ?? ''
   const fault = question.querySelector('.fault')
   if (fault) fault.textContent = saved.faults.find(one => one.at === code)?.text ?? ''
+  if (saved.faults.length === 0) question.querySelector('[data-prefilled]')?.remove()
   if (status) status.textContent = saved.saved
   status?.removeAttribute('data-state')
   /** @type {NodeListOf<HTMLElement>} */
@@ -44,6 +45,10 @@ async function send(question) {
   try {
     const address = form.dataset['interview'] ?? ''
     const response = await fetch(address, { method: 'POST', headers, body: fieldsOf(question), redirect: 'error' })
+    if (response.status === 409) {
+      unsent.clear()
+      return location.reload()
+    }
     if (response.status !== 200 && response.status !== 422) throw new Error(String(response.status))
     unsent.delete(question)
     showSaved(question, await response.json())

@@ -116,7 +116,7 @@ export function instantOf(value: unknown, zone: string): Temporal.Instant | null
 
 async function buildAssessment(keys: Keys, opening: Opening, ids: Ids): Promise<StoredAssessmentRow> {
   const { region, district, officer, now: at, submission, checked, definitions, judged } = opening
-  const { concern, raise = null, priorCategory } = submission
+  const { concern, priorCategory } = submission
   return sealAssessment(keys, opening.keys.case, {
     id: ids.assessment,
     caseId: ids.case,
@@ -126,7 +126,7 @@ async function buildAssessment(keys: Keys, opening: Opening, ids: Ids): Promise<
     officer,
     at,
     priorCategory,
-    words: { concern, raise },
+    words: { concern, raise: null },
     answers: checked.answers,
     result: judged.result,
     procedure: definitions.procedure,

@@ -18,7 +18,6 @@ export type Submission = {
   /** The officer's own category, given before the score is seen. */
   readonly priorCategory: Category
   readonly concern: string
-  readonly raise?: { readonly category: Category; readonly reason: string } | undefined
 }
 
 export type CheckedAnswers = {
@@ -30,10 +29,8 @@ export type CheckedAnswers = {
 
 /** All faults of the officer's own judgement. */
 export function checkJudgement(procedure: Procedure, submission: Submission): Fault[] {
-  const faults: Fault[] = []
   const least = procedure.judgement.concern_at_least
-  if (lengthOf(submission.concern) < least) faults.push(tooShort('concern', least))
-  return submission.raise ? [...faults, ...checkRaise(procedure, submission.raise.reason)] : faults
+  return lengthOf(submission.concern) < least ? [tooShort('concern', least)] : []
 }
 
 /** A raise needs a rule that allows it and a reason of that rule's length. */

@@ -43,7 +43,11 @@ export async function moveCase(tx: Source, deps: CommandDeps, move: Move): Promi
   })
   const details = { assessment: move.assessmentId, from: one.category, to: stands }
   const entries = changed ? [{ action: 'category.changed', subject: `case:${one.id}`, details }] : []
-  return [...entries, ...(await moveOpenMeasures(tx, deps, move, standing)), ...(await moveAgenda(tx, deps, move, standing))]
+  return [
+    ...entries,
+    ...(await moveOpenMeasures(tx, deps, move, standing)),
+    ...(await moveAgenda(tx, deps, move, standing)),
+  ]
 }
 
 /** The result as it holds for the category that stands: while a lower one waits, the case is listed as before. */
@@ -61,7 +65,8 @@ async function moveOpenMeasures(tx: Source, deps: CommandDeps, move: Move, asses
   const planned = planMeasures({ procedure, assessment, answers, facts, at, calendar })
   const standing = (await listCaseMeasures(tx, one.id)).map(toStanding)
   const moved = moveMeasures({ standing, planned, proposed: proposedAt(procedure, stands), at, falls, afresh })
-  for (const { id, obligation, dueAt } of moved.change) await moveMeasure(tx, id, { obligation, due_at: toStamp(dueAt) })
+  for (const { id, obligation, dueAt } of moved.change)
+    await moveMeasure(tx, id, { obligation, due_at: toStamp(dueAt) })
   const place = { case_id: one.id, assessment_id: assessmentId, region: one.region, district: one.district }
   await insertMeasures(tx, measureRows(moved.add, place, deps.newId))
   const details = { assessment: assessmentId, added: moved.add.length, moved: moved.change.length }

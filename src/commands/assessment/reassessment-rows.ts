@@ -64,7 +64,7 @@ async function buildIncident(deps: CommandDeps, { one, checked, officer }: Reass
 
 async function buildAssessment(deps: CommandDeps, made: Reassessed, incidentId: string): Promise<StoredAssessmentRow> {
   const { one, last, submission, facts, result, changed, interview } = made
-  const { concern, raise = null, priorCategory } = submission
+  const { concern, priorCategory } = submission
   const own = { supersedes_id: null, origin_id: null, follows_id: last.id, stood_category: one.category }
   return sealAssessment(deps.db.keys, one.key_id, {
     id: deps.newId(),
@@ -75,9 +75,9 @@ async function buildAssessment(deps: CommandDeps, made: Reassessed, incidentId: 
     officer: made.officer,
     at: deps.now,
     priorCategory,
-    words: { concern, raise },
+    words: { concern, raise: null },
     answers: made.checked.answers,
-    result: { facts, raised_to: raise?.category ?? null, assessment: result, changed },
+    result: { facts, raised_to: null, assessment: result, changed },
     procedure: made.definitions.procedure,
     lineage: { kind: 'reassessment', serial: last.serial + 1, prompt: interview.prompt, ...own },
   })

@@ -1,11 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { settleCategory } from '../../domain/assessment/settle-category.ts'
 import { categories, type Category } from '../../domain/questionnaire/procedure.ts'
-import {
-  findLoweringOf,
-  insertCategoryLowering,
-  supersedeLowerings,
-} from '../../storage/category-lowering-store.ts'
+import { findLoweringOf, insertCategoryLowering, supersedeLowerings } from '../../storage/category-lowering-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'

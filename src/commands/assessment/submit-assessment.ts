@@ -54,7 +54,7 @@ async function prepare(
   const faults = [...checkJudgement(definitions.procedure, submission), ...(checked.ok ? [] : checked.faults)]
   if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
   const facts = factsOfNewCase(definitions.bank, checked.value.answers)
-  const judging = { definitions, answers: checked.value.answers, facts, raise: submission.raise }
+  const judging = { definitions, answers: checked.value.answers, facts, raise: undefined }
   const judged = judgeWithMeasures(judging, deps.now, deps.calendar)
   const { newId, now, calendar } = deps
   const { region, district, key_id: keyId } = interview

@@ -2,9 +2,20 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { compareAnswers } from '../../domain/assessment/compare-answers.ts'
 import { tellsOfIncident } from '../../domain/assessment/prompt.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
-import { findLastAssessment, insertAssessment, insertDefinitions, openAssessment } from '../../storage/assessment-store.ts'
+import {
+  findLastAssessment,
+  insertAssessment,
+  insertDefinitions,
+  openAssessment,
+} from '../../storage/assessment-store.ts'
 import { insertIncident, updateCase, type CaseRow } from '../../storage/case-store.ts'
-import { closeInterview, handOverKey, openAnswers, type InterviewRow } from '../../storage/interview-store.ts'
+import {
+  closeInterview,
+  findInterview,
+  handOverKey,
+  openAnswers,
+  type InterviewRow,
+} from '../../storage/interview-store.ts'
 import { findPerson, openPerson } from '../../storage/person-store.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { findOwnDraft } from '../interview/own-interview.ts'
@@ -74,7 +85,7 @@ async function prepare(
   const newIncident = tellsOfIncident(interview.prompt ?? '')
   const known = { caseId: one.id, procedure, newIncident }
   const facts = await factsOfKnownCase(deps, deps.db.read, known, factsOfNewCase(bank, answers))
-  const result = judge({ definitions, answers, facts, raise: submission.raise })
+  const result = judge({ definitions, answers, facts, raise: undefined })
   const before = (await openAssessment(deps.db, last)).answers
   const found = { facts, result, changed: compareAnswers(bank, before, answers), newIncident }
   return succeed({ one, last, interview, officer: actor.id, submission, definitions, checked: checked.value, ...found })
@@ -127,12 +138,6 @@ async function store(
 /** Of two submissions at once one wins, and the other finds it. */
 async function findEarlier(deps: CommandDeps, interview: InterviewRow, faults: readonly Fault[]) {
   if (!faults.some(fault => fault.code === 'already_submitted')) return null
-  const last = await findLastAssessment(deps.db.write, interview.case_id ?? '')
-  const row = await deps.db.write
-    .selectFrom('interview')
-    .select('assessment_id')
-    .where('id', '=', interview.id)
-    .executeTakeFirst()
-  const assessmentId = row?.assessment_id ?? last?.id
+  const assessmentId = (await findInterview(deps.db.write, interview.id))?.assessment_id
   return assessmentId ? succeed({ assessmentId, caseId: interview.case_id ?? '' }) : null
 }

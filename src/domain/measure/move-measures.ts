@@ -39,7 +39,11 @@ export function moveMeasures(input: MoveInput): { add: PlannedMeasure[]; change:
 function moveOne({ planned, proposed, at, falls }: MoveInput, one: StandingMeasure): MovedMeasure[] {
   const plan = planned.find(each => each.code === one.code)
   if (!plan) return proposed.has(one.code) ? [] : [{ ...idOf(one), obligation: noLongerProposed }]
-  const moved = { ...idOf(one), obligation: plan.obligation, dueAt: falls ? plan.dueAt : earlier(one.dueAt, plan.dueAt) }
+  const moved = {
+    ...idOf(one),
+    obligation: plan.obligation,
+    dueAt: falls ? plan.dueAt : earlier(one.dueAt, plan.dueAt),
+  }
   const overdue = Temporal.Instant.compare(one.dueAt, at) < 0
   return [overdue ? { ...moved, dueAt: one.dueAt } : moved]
 }

@@ -10,6 +10,7 @@ import { listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { measureModels } from '../case/measure-model.ts'
 import { scoreModel } from './score-model.ts'
+import { standingModel } from './standing-model.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -39,7 +40,9 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
       provisional: result.provisional ? t('provisional-help') : '',
       prior: t('result-prior', { category: t(`category-${row.prior_category}`) }),
       concern: opened.concern,
-      listed: result.listing.listed ? t('result-listed') : result.provisional ? t('result-listed-later') : '',
+      standing: await standingModel(context, row, one, opened, bank),
+      listed:
+        result.listing.listed || one.listed ? t('result-listed') : result.provisional ? t('result-listed-later') : '',
       measures: measureModels(context, procedure, measures, []),
       reasons: reasonModels(context, result, procedure, instruments),
       scores: result.scores

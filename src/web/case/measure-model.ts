@@ -25,6 +25,10 @@ export function measureModels(
       id: row.id,
       text: measure?.text[locale] ?? row.code,
       help: measure?.help?.[locale] ?? '',
+      link:
+        row.code === 'record_check' && row.state === 'due' && permits(actor.role, 'record.complete')
+          ? { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
+          : { href: '', text: '' },
       due: formatDeadline(row.due_at, at, locale, t),
       late: row.state === 'due' && row.due_at < at,
       mandatory: row.obligation === 'mandatory',
