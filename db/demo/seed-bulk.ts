@@ -66,7 +66,8 @@ async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: Case
   const held = { id: interviewId, region, district, account_id: officer, key_id: keys.case }
   const times = { started_at: at, updated_at: at, expires_at: draftExpiry(now) }
   const bank_version = definitions.bank.version
-  return { opening, rows, interview: { ...held, ...times, bank_version, assessment_id: rows.assessment.id } }
+  const bound = { assessment_id: rows.assessment.id, case_id: null, prompt: null }
+  return { opening, rows, interview: { ...held, ...times, ...bound, bank_version } }
 }
 
 async function insertReady(tx: Source, { opening, rows, interview }: Ready): Promise<void> {

@@ -21,6 +21,26 @@ export async function listDrafts(db: Source, accountId: string): Promise<Intervi
   return own.where('assessment_id', 'is', null).orderBy('updated_at', 'desc').limit(100).execute()
 }
 
+/** Unfinished interviews about one case that are still alive at this moment. */
+export async function listDraftsOfCase(db: Source, caseId: string, at: string): Promise<InterviewRow[]> {
+  const own = db.selectFrom('interview').selectAll().where('case_id', '=', caseId).where('assessment_id', 'is', null)
+  return own.where('expires_at', '>=', at).orderBy('updated_at', 'desc').limit(100).execute()
+}
+
+/** Items that were taken over from the last assessment and not touched since. */
+export async function listPrefilled(db: Source, interviewId: string): Promise<string[]> {
+  const query = db.selectFrom('interview_answer').select('item').where('interview_id', '=', interviewId)
+  return (await query.where('prefilled', '=', 1).execute()).map(row => row.item)
+}
+
+export async function insertInterviewAnswers(db: Source, rows: readonly InterviewAnswerRow[]): Promise<void> {
+  if (rows.length > 0)
+    await db
+      .insertInto('interview_answer')
+      .values([...rows])
+      .execute()
+}
+
 export async function findInterviewOfAssessment(db: Source, assessmentId: string): Promise<InterviewRow | null> {
   const query = db.selectFrom('interview').selectAll().where('assessment_id', '=', assessmentId)
   return (await query.executeTakeFirst()) ?? null
@@ -38,10 +58,10 @@ export async function claimInterviewKey(db: Source, id: string, keyId: string): 
 }
 
 export async function upsertInterviewAnswer(db: Source, row: InterviewAnswerRow): Promise<void> {
-  const { sealed_answer, answered_at } = row
+  const { sealed_answer, answered_at, prefilled } = row
   const conflict = ['interview_id', 'item'] as const
   const insert = db.insertInto('interview_answer').values(row)
-  await insert.onConflict(on => on.columns(conflict).doUpdateSet({ sealed_answer, answered_at })).execute()
+  await insert.onConflict(on => on.columns(conflict).doUpdateSet({ sealed_answer, answered_at, prefilled })).execute()
 }
 
 export async function deleteInterviewAnswer(db: Source, interviewId: string, item: string): Promise<void> {
@@ -56,6 +76,11 @@ export async function touchInterview(db: Source, id: string, updatedAt: string, 
 export async function closeInterview(db: Source, id: string, assessmentId: string, at: string): Promise<void> {
   await db.updateTable('interview').set({ assessment_id: assessmentId, updated_at: at }).where('id', '=', id).execute()
   await db.deleteFrom('interview_answer').where('interview_id', '=', id).execute()
+}
+
+/** The interview of a case that had a key before: its own has nothing left to open. */
+export async function handOverKey(db: Source, id: string, caseKeyId: string): Promise<void> {
+  await db.updateTable('interview').set({ key_id: caseKeyId }).where('id', '=', id).execute()
 }
 
 export function answerPlace(interviewId: string, item: string) {

@@ -64,8 +64,19 @@ export type Schema = {
     expires_at: string
     /** The assessment that it became; a second submission finds it and has no second effect. */
     assessment_id: string | null
+    /** The case that is assessed again; null while the interview will open one. */
+    case_id: string | null
+    /** Code of what made the reassessment due; null without a case. */
+    prompt: string | null
   }
-  interview_answer: { interview_id: string; item: string; sealed_answer: string; answered_at: string }
+  interview_answer: {
+    interview_id: string
+    item: string
+    sealed_answer: string
+    answered_at: string
+    /** Taken over from the last assessment and not touched since. */
+    prefilled: 0 | 1
+  }
   person: { id: string; region: string; key_id: string; sealed_identity: string; sex: string; created_at: string }
   case_file: {
     id: string
@@ -112,6 +123,34 @@ export type Schema = {
     result: string
     procedure_name: string
     procedure_version: string
+    /** `first`, `reassessment`; `records` and `raise` recompute the assessment that they supersede. */
+    kind: string
+    /** Counts the assessments of one case from 1. */
+    serial: number
+    supersedes_id: string | null
+    /** The interview's assessment that a recomputation goes back to; null where it is this one. */
+    origin_id: string | null
+    /** The assessment that a reassessment is compared with. */
+    follows_id: string | null
+    /** The category of the case before a reassessment. */
+    stood_category: string | null
+    prompt: string | null
+  }
+  /** A raise that the unit head has to acknowledge. The reason lies sealed in its assessment. */
+  category_raise: HeadMatter & {
+    raised_at: string
+    raised_by: string
+    acknowledged_at: string | null
+    acknowledged_by: string | null
+  }
+  /** A lower category that waits for the unit head: `pending`, `agreed`, `declined` or `superseded`. */
+  category_lowering: HeadMatter & {
+    state: string
+    asked_at: string
+    asked_by: string
+    sealed_reason: string | null
+    decided_at: string | null
+    decided_by: string | null
   }
   assessment_definition: {
     assessment_id: string
@@ -162,4 +201,16 @@ export type Schema = {
     hear_by: string
     state: string
   }
+}
+
+type HeadMatter = {
+  id: string
+  case_id: string
+  assessment_id: string
+  /** The interview's assessment that it goes back to. */
+  origin_id: string
+  region: string
+  district: string
+  from_category: string
+  to_category: string
 }

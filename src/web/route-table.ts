@@ -8,7 +8,11 @@ import type { Route } from './http/route.ts'
 import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
+import { loweringRoutes } from './lowering/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
+import { raiseRoutes } from './raise/routes.ts'
+import { reassessmentRoutes } from './reassessment/routes.ts'
+import { recordRoutes } from './record/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 
 /** Every route of the program. What does not stand here does not exist. */
@@ -19,6 +23,10 @@ export const routeTable: readonly Route[] = [
   ...interviewRoutes,
   ...assessmentRoutes,
   ...judgementRoutes,
+  ...recordRoutes,
+  ...raiseRoutes,
+  ...loweringRoutes,
+  ...reassessmentRoutes,
   ...caseRoutes,
   ...queueRoutes,
   ...organisationRoutes,

@@ -41,6 +41,7 @@ function showState(state, text) {
 function showSaved(question, saved) {
   const fault = question.querySelector('.fault')
   if (fault) fault.textContent = saved.faults.find(one => one.at === question.dataset['item'])?.text ?? ''
+  if (saved.faults.length === 0) question.querySelector('[data-prefilled]')?.remove()
   /** @type {NodeListOf<HTMLElement>} */
   const questions = document.querySelectorAll('[data-item]')
   for (const one of questions) one.hidden = !saved.visible.includes(one.dataset['item'] ?? '')

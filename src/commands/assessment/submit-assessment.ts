@@ -16,13 +16,15 @@ import { proposeCaseNumber } from './case-number.ts'
 import { checkAnswers, checkJudgement, type Submission } from './check-submission.ts'
 import { chooseDefinitions } from './definitions.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
+import { submitReassessment } from './submit-reassessment.ts'
 
 export type { Submission } from './check-submission.ts'
 export type Submitted = { readonly assessmentId: string; readonly caseId: string }
 
 /**
  * Turns the actor's own draft into a case with its first assessment, measures and place in the queue: all of it or
- * nothing. A second submission finds the first and changes nothing. Faults leave the draft as it was.
+ * nothing. A second submission finds the first and changes nothing. Faults leave the draft as it was. The draft of a
+ * known case becomes its next assessment.
  */
 export async function submitAssessment(
   deps: CommandDeps,
@@ -33,6 +35,7 @@ export async function submitAssessment(
   const found = await findOwnInterview(deps.db.read, actor, interviewId)
   if (!found.ok) return found
   if (found.value.assessment_id !== null) return earlierSubmission(deps, found.value.assessment_id)
+  if (found.value.case_id !== null) return submitReassessment(deps, actor, found.value, submission)
   const prepared = await prepare(deps, actor, found.value, submission)
   return prepared.ok ? open(deps, actor, interviewId, prepared.value) : prepared
 }
@@ -51,7 +54,7 @@ async function prepare(
   const faults = [...checkJudgement(definitions.procedure, submission), ...(checked.ok ? [] : checked.faults)]
   if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
   const facts = factsOfNewCase(definitions.bank, checked.value.answers)
-  const judging = { definitions, answers: checked.value.answers, facts, raise: submission.raise }
+  const judging = { definitions, answers: checked.value.answers, facts, raise: undefined }
   const judged = judgeWithMeasures(judging, deps.now, deps.calendar)
   const { newId, now, calendar } = deps
   const { region, district, key_id: keyId } = interview

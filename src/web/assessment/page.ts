@@ -11,6 +11,7 @@ import type { Context, Reply } from '../http/route.ts'
 import { sayListing } from '../case/listing.ts'
 import { measureModels } from '../case/measure-model.ts'
 import { scoreModel } from './score-model.ts'
+import { standingModel } from './standing-model.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -40,7 +41,8 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
       provisional: result.provisional ? t('provisional-help') : '',
       prior: t('result-prior', { category: t(`category-said-${row.prior_category}`) }),
       concern: opened.concern,
-      listed: sayListing({ ...result, listed: result.listing.listed }, t),
+      standing: await standingModel(context, row, one, opened, bank),
+      listed: sayListing({ ...result, listed: result.listing.listed || one.listed }, t),
       measures: measureModels(context, procedure, measures, []),
       reasons: reasonModels(context, result, procedure, instruments),
       scores: result.scores

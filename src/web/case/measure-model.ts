@@ -45,6 +45,10 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     id: row.id,
     text: measure?.text[locale] ?? row.code,
     help: measure?.help?.[locale] ?? '',
+    link:
+      row.code === 'record_check' && row.state === 'due' && permits(actor.role, 'record.complete')
+        ? { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
+        : { href: '', text: '' },
     due: splitDeadline(row.due_at, at, locale, t),
     late: row.state === 'due' && row.due_at < at,
     obligation: row.obligation === 'mandatory' ? '' : t('obligation-considered'),

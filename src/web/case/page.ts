@@ -1,7 +1,6 @@
 import type { Scope } from '../../domain/access/scope.ts'
 import type { Tier } from '../../domain/access/roles.ts'
 import { knowsWishes } from '../../domain/access/decide.ts'
-import { permits } from '../../domain/access/roles.ts'
 import { formatDate, formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { listCaseAssessments } from '../../storage/assessment-store.ts'
 import { countCases, listCases, openCase, type CaseRow } from '../../storage/case-store.ts'
@@ -12,7 +11,9 @@ import { toStamp } from '../../storage/stamp.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { pageOf, pager } from '../http/paging.ts'
 import { sayListing } from './listing.ts'
+import { historyModel } from './history-model.ts'
 import { measureModels, type TypedFault } from './measure-model.ts'
+import { reassessModel } from './reassess-model.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -90,12 +91,8 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
         text: t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }),
       })),
       measures: procedure ? measureModels(context, procedure, measures, faults) : [],
-      assessments: assessments.map(row => ({
-        href: permits(actor.role, 'assessment.view') ? `/assessments/${row.id}` : '',
-        at: formatDateTime(row.submitted_at, locale),
-        category: row.category,
-        categoryText: t(`category-${row.category}`),
-      })),
+      reassess: await reassessModel(context, one, last),
+      history: historyModel(context, assessments),
     },
   }
 }

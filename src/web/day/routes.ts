@@ -8,6 +8,7 @@ import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { pageSize } from '../http/paging.ts'
+import { dayAssessments } from './assessment-model.ts'
 
 async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
   const { deps, actor, now, locale, t } = context
@@ -27,6 +28,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
       title: t('nav-day'),
       conducts,
       works,
+      assessments: await dayAssessments(context),
       drafts: drafts.map(draft => ({
         href: `/interviews/${draft.id}/contact`,
         text: t('day-draft', { at: formatDateTime(draft.updated_at, locale) }),

@@ -3,6 +3,8 @@ import { withholdSmall, type Shown } from '../../domain/statistics/withhold-smal
 import { countCasesByDistrict, type CaseCount } from '../../storage/statistics-store.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { nameOf } from '../organisation/reference.ts'
+import { figureModel } from './figure-model.ts'
+import { judgementTable } from './judgement-table.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -28,17 +30,11 @@ export async function figuresPage(context: Any): Promise<Reply> {
         figures: figures(row, shown.rowTotals[at] ?? 'withheld'),
       })),
       totals: figures(shown.columnTotals, shown.total),
+      judgements: await judgementTable(context),
     },
   }
 }
 
 function countOf(counted: readonly CaseCount[], district: string, category: string): number {
   return counted.find(row => row.district === district && row.category === category)?.count ?? 0
-}
-
-/** `said` is what a screen reader says where the sign alone tells nothing. */
-function figureModel({ locale, t }: Any, figure: Shown): { text: string; said: string } {
-  if (figure === 'small') return { text: t('figures-small'), said: t('figures-small-said') }
-  if (figure === 'withheld') return { text: t('figures-withheld'), said: t('figures-withheld-said') }
-  return { text: figure.toLocaleString(locale), said: '' }
 }

@@ -74,6 +74,7 @@ export function blockPage(context: Any, draft: Draft, block: string, faults: rea
       blockTitle: say(one.title),
       intro: say(one.intro),
       saved: t('interview-saved', { time: formatTime(draft.updatedAt) }),
+      prompt: draft.prompt ? t('interview-again', { prompt: t(`prompt-${draft.prompt}`) }) : '',
       safety: safetyModel(draft, context),
       steps: stripModel(draft, block, context),
       faults: said,
@@ -114,4 +115,9 @@ export function judgementPage(
       categories: categories.map(code => ({ code, text: t(`category-${code}`), checked: code === typed.category })),
     },
   }
+}
+
+export function submittedPage({ t }: Any, assessmentId: string): Reply {
+  const model = { title: t('fault-already-submitted'), href: `/assessments/${assessmentId}` }
+  return { kind: 'page', view: 'interview/submitted', status: 409, model }
 }

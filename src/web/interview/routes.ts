@@ -1,16 +1,20 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { saveAnswer } from '../../commands/interview/save-answer.ts'
+import { findOwnInterview } from '../../commands/interview/own-interview.ts'
 import { startInterview } from '../../commands/interview/start-interview.ts'
 import { submitAssessment } from '../../commands/assessment/submit-assessment.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
 import type { Fault } from '../../domain/fault.ts'
+import { validateAnswer } from '../../domain/questionnaire/answer.ts'
+import type { BankItem } from '../../domain/questionnaire/bank.ts'
 import { formatTime } from '../../i18n/formats.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
 import { openDraft, type Draft } from './draft.ts'
-import { blockPage, judgementPage } from './page.ts'
+import { blockPage, judgementPage, submittedPage } from './page.ts'
 
 const none = z.looseObject({})
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
@@ -22,20 +26,30 @@ type BlockContext = Context<z.output<typeof blockParams>, Record<string, unknown
 /** Saves what a form gave for these items; what is refused is not stored and stays in the form. */
 async function saveItems(context: Context<unknown, Record<string, unknown>>, draft: Draft, codes: readonly string[]) {
   const { deps, actor, body, now } = context
-  const faults: Fault[] = []
+  const faults = codes.filter(code => !draft.bank.items.some(item => item.code === code)).map(unknownItem)
   for (const item of draft.bank.items.filter(one => codes.includes(one.code))) {
     const raw = readAnswer(item, body)
     if (raw === null && !(item.code in draft.answers)) continue
+    if (codes.length > 1 && isUntouched(context, draft, item, raw)) continue
     const saved = await saveAnswer({ ...deps, now }, actor, draft.id, item.code, raw)
     if (!saved.ok) faults.push(...saved.faults.map(fault => ({ ...fault, at: item.code })))
   }
   return faults
 }
 
+const unknownItem = (at: string): Fault => ({ code: 'unknown_item', at })
+
+/** A whole page sent on does not touch what was taken over and left as it was. */
+function isUntouched({ deps, now }: Context<unknown, unknown>, draft: Draft, item: BankItem, raw: unknown): boolean {
+  if (raw === null || !draft.prefilled.has(item.code)) return false
+  const checked = validateAnswer(item, raw, now.toZonedDateTimeISO(deps.calendar.zone).toPlainDate().toString())
+  return checked.ok && isDeepStrictEqual(checked.value, draft.answers[item.code])
+}
+
 async function postBlock(context: BlockContext): Promise<Reply> {
   const { params } = context
   const draft = await openDraft(context, params.id)
-  if (!draft) return { kind: 'not_found' }
+  if (!draft) return answerTooLate(context)
   const shown = draft.itemsOf(params.block)
   const faults = await saveItems(
     context,
@@ -54,7 +68,7 @@ const answerBody = z.looseObject({ item: z.string().max(80) })
 async function postAnswer(context: Context<{ id: string }, Record<string, unknown>>): Promise<Reply> {
   const { params, body, now, t } = context
   const draft = await openDraft(context, params.id)
-  if (!draft) return { kind: 'not_found' }
+  if (!draft) return answerTooLateAsJson(context)
   const faults = await saveItems(context, draft, [String(body['item'])])
   const after = (await openDraft(context, params.id)) ?? draft
   return {
@@ -86,12 +100,28 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
 }
 
-/** The second tap on the same button finds the assessment that the first one made. */
+async function submittedAs({ deps, actor, params }: Context<{ id: string }, unknown>): Promise<string | null> {
+  const found = await findOwnInterview(deps.db.read, actor, params.id)
+  return found.ok ? found.value.assessment_id : null
+}
+
+/** The second tap on the same button, and the back button, find the assessment that the first one made. */
 async function redirectIfSubmitted(context: Context<{ id: string }, unknown>): Promise<Reply> {
-  const { deps, actor, params, now } = context
-  const input = { interviewId: params.id, priorCategory: 'low' as const, concern: '' }
-  const again = await submitAssessment({ ...deps, now }, actor, input)
-  return again.ok ? { kind: 'redirect', to: `/assessments/${again.value.assessmentId}` } : { kind: 'not_found' }
+  const assessment = await submittedAs(context)
+  return assessment ? { kind: 'redirect', to: `/assessments/${assessment}` } : { kind: 'not_found' }
+}
+
+/** What is sent after the submission is not stored, and the officer is told so. */
+async function answerTooLate(context: Context<{ id: string }, unknown>): Promise<Reply> {
+  const assessment = await submittedAs(context)
+  return assessment ? submittedPage(context, assessment) : { kind: 'not_found' }
+}
+
+async function answerTooLateAsJson(context: Context<{ id: string }, Record<string, unknown>>): Promise<Reply> {
+  const { body, t } = context
+  if (!(await submittedAs(context))) return { kind: 'not_found' }
+  const faults = [sayFault({ code: 'already_submitted', at: String(body['item']) }, t)]
+  return { kind: 'json', status: 409, body: { saved: '', visible: [], counts: [], faults } }
 }
 
 export const interviewRoutes = [
