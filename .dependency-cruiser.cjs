@@ -1,5 +1,6 @@
 const nouns = [
   'calendar',
+  'reference',
   'access',
   'organisation',
   'questionnaire',

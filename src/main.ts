@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
-import { loadWorkingCalendar } from '../db/reference/working-calendar.ts'
+import { seedReference } from '../db/reference/seed-reference.ts'
 import { demoAccounts, demoPassword } from '../db/demo/places.ts'
 import { seedDemo } from '../db/demo/seed-demo.ts'
 import { createApp } from './app.ts'
@@ -11,6 +11,8 @@ import { ConfigurationFault, readConfig, type Config } from './config.ts'
 import { loadQuestionnaires, QuestionnaireFaults } from './questionnaires.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { countAccounts } from './storage/account-store.ts'
+import { currentCalendar } from './storage/reference-store.ts'
+import { localDate } from './storage/stamp.ts'
 import type { Dependencies } from './web/dependencies.ts'
 
 const configurationStatus = 78
@@ -37,13 +39,17 @@ function openData(config: Config, log: Logger): Promise<Database> {
   })
 }
 
-function build(config: Config, db: Database, log: Logger): Dependencies {
+async function build(config: Config, db: Database, log: Logger): Promise<Dependencies> {
+  const questionnaires = loadQuestionnaires(join(root, 'questionnaires'))
+  const newId = () => randomBytes(16).toString('base64url')
+  const now = Temporal.Now.instant()
+  await seedReference({ db, now, newId })
   return {
     db,
-    questionnaires: loadQuestionnaires(join(root, 'questionnaires')),
-    calendar: loadWorkingCalendar(),
+    questionnaires,
+    calendar: await currentCalendar(db.read, localDate(now)),
     clock: () => Temporal.Now.instant(),
-    newId: () => randomBytes(16).toString('base64url'),
+    newId,
     sessionSecret: readSessionSecret(config),
     mode: config.mode,
     publicUrl: config.publicUrl,
@@ -73,7 +79,7 @@ async function start(): Promise<void> {
   const config = readConfig()
   const log = pino({ level: config.mode === 'training' ? 'warn' : 'info' })
   const db = await openData(config, log)
-  const deps = build(config, db, log)
+  const deps = await build(config, db, log)
   if (config.mode === 'training') await prepareTraining(deps)
   const server = createServer(createApp(deps))
   server.listen(config.port, config.host, () => announce(config, server))

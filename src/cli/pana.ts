@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { loadWorkingCalendar } from '../../db/reference/working-calendar.ts'
+import { seedReference } from '../../db/reference/seed-reference.ts'
 import type { CommandDeps } from '../commands/deps.ts'
 import { ConfigurationFault, readConfig } from '../config.ts'
 import { loadQuestionnaires, QuestionnaireFaults } from '../questionnaires.ts'
 import { openDatabase } from '../storage/database.ts'
 import type { DatabaseOptions } from '../storage/database.ts'
+import { currentCalendar } from '../storage/reference-store.ts'
+import { localDate } from '../storage/stamp.ts'
 import { runBackup, runRestore } from './backup.ts'
 import { runDemo } from './demo.ts'
 import { runDoctor } from './doctor.ts'
@@ -86,7 +88,8 @@ async function withDeps(run: (deps: CommandDeps) => Promise<number>): Promise<nu
   const now = Temporal.Now.instant()
   const newId = () => randomBytes(16).toString('base64url')
   try {
-    return await run({ db, questionnaires, calendar: loadWorkingCalendar(), now, newId })
+    await seedReference({ db, now, newId })
+    return await run({ db, questionnaires, calendar: await currentCalendar(db.read, localDate(now)), now, newId })
   } finally {
     await db.close()
   }

@@ -1,7 +1,8 @@
 import type { Express, Request, Response } from 'express'
 import { permits } from '../../domain/access/roles.ts'
+import { currentCalendar } from '../../storage/reference-store.ts'
 import { recordRead } from '../../storage/reads.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
 import { createTranslator } from '../../i18n/translator.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { loadActor } from './actor.ts'
@@ -28,8 +29,9 @@ type Exchange = {
   readonly context: Context<never, never>
 }
 
-async function answer(deps: Dependencies, row: Route, request: Request, response: Response): Promise<void> {
-  const now = deps.clock()
+async function answer(edge: Dependencies, row: Route, request: Request, response: Response): Promise<void> {
+  const now = edge.clock()
+  const deps = row.permission === 'public' ? edge : await withCalendar(edge, now)
   const locale = localeOf(request)
   const actor = await loadActor(deps, request)
   const base = { request, deps, now, locale, t: createTranslator(locale) }
@@ -37,6 +39,11 @@ async function answer(deps: Dependencies, row: Route, request: Request, response
   const exchange: Exchange = { deps, row, request, response, context }
   const reply = (await refusal(exchange, actor !== null)) ?? (await handle(exchange))
   await send(exchange, reply, actor !== null)
+}
+
+/** Deadlines count by the calendar as it stands now, whichever process recorded it. */
+async function withCalendar(edge: Dependencies, now: Temporal.Instant): Promise<Dependencies> {
+  return { ...edge, calendar: await currentCalendar(edge.db.read, localDate(now)) }
 }
 
 const nobody = { id: '', role: 'member', region: '', district: null, organisation: '', excluded: [] } as const
