@@ -8,6 +8,8 @@ import type { Route } from './http/route.ts'
 import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
+import { printedSheetRoutes } from './printed-sheet/routes.ts'
+import { referenceRoutes } from './reference/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 
@@ -19,9 +21,11 @@ export const routeTable: readonly Route[] = [
   ...interviewRoutes,
   ...assessmentRoutes,
   ...judgementRoutes,
+  ...printedSheetRoutes,
   ...caseRoutes,
   ...queueRoutes,
   ...organisationRoutes,
+  ...referenceRoutes,
   ...auditRoutes,
   ...figuresRoutes,
 ]

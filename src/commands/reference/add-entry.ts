@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Actor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
+import { isDate } from '../../domain/calendar/date.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
 import { contents, type ContentOf, type Entry, type ReferenceKind } from '../../domain/reference/entry.ts'
 import { checkPeriod } from '../../domain/reference/period.ts'
@@ -81,15 +82,6 @@ function checkDates({ validFromOn, validToOn }: EntryDraft): Fault[] {
   if (!isDate(validFromOn)) faults.push({ code: 'invalid_date', at: 'valid_from_on' })
   if (validToOn !== null && !isDate(validToOn)) faults.push({ code: 'invalid_date', at: 'valid_to_on' })
   return faults
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
-  } catch {
-    return false
-  }
 }
 
 const codes: Readonly<Record<string, string>> = { too_small: 'required', too_big: 'too_long' }

@@ -6,6 +6,9 @@ import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { Context } from '../http/route.ts'
 
+/** The measure that hands over the rights card. */
+const cardMeasure = 'inform_rights'
+
 export type TypedFault = Fault & { readonly typed?: string }
 
 /** Measures as lines: by when, what, one button; the most urgent first, as the store sorts them. */
@@ -23,6 +26,7 @@ export function measureModels(
     const own = row.owner_role === actor.role || actor.role === 'head' || row.owner_role === 'centre'
     return {
       id: row.id,
+      card: row.code === cardMeasure && permits(actor.role, 'rights_card.view') ? `/rights-card/${locale}` : '',
       text: measure?.text[locale] ?? row.code,
       help: measure?.help?.[locale] ?? '',
       due: formatDeadline(row.due_at, at, locale, t),

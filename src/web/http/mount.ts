@@ -98,6 +98,8 @@ async function send(exchange: Exchange, reply: Reply, known: boolean): Promise<v
         .type('text/plain')
         .send(reply.body)
       return
+    case 'file':
+      return sendFile(exchange, reply)
     case 'not_found':
       return sendPage(
         exchange,
@@ -141,11 +143,16 @@ async function sendPage(exchange: Exchange, reply: Extract<Reply, { kind: 'page'
     .send(render(reply.view, frame, deps.mode === 'training'))
 }
 
+async function sendFile(exchange: Exchange, reply: Extract<Reply, { kind: 'file' }>): Promise<void> {
+  await recordPageRead(exchange, reply)
+  exchange.response.set('Content-Disposition', `attachment; filename="${reply.name}"`).type(reply.type).send(reply.body)
+}
+
 /** law: the read stands in the log before the first byte of the page leaves; if the log fails, so does the page. */
-async function recordPageRead(exchange: Exchange, reply: Extract<Reply, { kind: 'page' }>): Promise<void> {
+async function recordPageRead(exchange: Exchange, reply: Extract<Reply, { kind: 'page' | 'file' }>): Promise<void> {
   const { row, deps, context } = exchange
   if (!reply.read) {
-    const shows = 'read' in row.audit && (reply.status ?? 200) < 400
+    const shows = 'read' in row.audit && (reply.kind === 'file' || (reply.status ?? 200) < 400)
     if (shows) throw new Error(`${row.path} shows data and names no subject for the log`)
     return
   }
