@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
-import { loadWorkingCalendar } from '../db/reference/working-calendar.ts'
+import { seedReference } from '../db/reference/seed-reference.ts'
 import { demoAccounts, demoPassword } from '../db/demo/places.ts'
 import { seedDemo } from '../db/demo/seed-demo.ts'
 import { createApp } from './app.ts'
@@ -12,6 +12,8 @@ import { faultsOfUse, loadQuestionnaires, QuestionnaireFaults } from './question
 import { openDatabase, type Database } from './storage/database.ts'
 import { countAccounts } from './storage/account-store.ts'
 import { listDefinitionUses } from './storage/questionnaire-store.ts'
+import { currentCalendar } from './storage/reference-store.ts'
+import { localDate } from './storage/stamp.ts'
 import type { Dependencies } from './web/dependencies.ts'
 
 const configurationStatus = 78
@@ -38,13 +40,17 @@ function openData(config: Config, log: Logger): Promise<Database> {
   })
 }
 
-function build(config: Config, db: Database, log: Logger): Dependencies {
+async function build(config: Config, db: Database, log: Logger): Promise<Dependencies> {
+  const questionnaires = loadQuestionnaires(join(root, 'questionnaires'))
+  const newId = () => randomBytes(16).toString('base64url')
+  const now = Temporal.Now.instant()
+  await seedReference({ db, now, newId })
   return {
     db,
-    questionnaires: loadQuestionnaires(join(root, 'questionnaires')),
-    calendar: loadWorkingCalendar(),
+    questionnaires,
+    calendar: await currentCalendar(db.read, localDate(now)),
     clock: () => Temporal.Now.instant(),
-    newId: () => randomBytes(16).toString('base64url'),
+    newId,
     sessionSecret: readSessionSecret(config),
     mode: config.mode,
     publicUrl: config.publicUrl,
@@ -80,7 +86,7 @@ async function start(): Promise<void> {
   const config = readConfig()
   const log = pino({ level: config.mode === 'training' ? 'warn' : 'info' })
   const db = await openData(config, log)
-  const deps = build(config, db, log)
+  const deps = await build(config, db, log)
   await refuseChangedDefinitions(deps)
   if (config.mode === 'training') await prepareTraining(deps)
   const server = createServer(createApp(deps))

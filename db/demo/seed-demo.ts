@@ -9,6 +9,7 @@ import { inventAnswers } from './invent-answers.ts'
 import { inventJudgement, orThrow } from './judgement.ts'
 import { createRandom, type Random } from './random.ts'
 import { seedBulk } from './seed-bulk.ts'
+import { seedReference } from '../reference/seed-reference.ts'
 import { seedPlaces } from './seed-places.ts'
 
 export type DemoSize = { readonly cases: number; readonly seed: number }
@@ -19,6 +20,7 @@ const oneByOne = 200
 
 /** Invented cases by the same rules as real ones: the same people and answers for the same seed. */
 export async function seedDemo(deps: CommandDeps, { cases, seed }: DemoSize): Promise<number> {
+  await seedReference(deps)
   await seedPlaces(deps)
   const actors = await Promise.all(inspectors.map(name => actorNamed(deps, name)))
   if (cases <= oneByOne) await seedThroughCommands(deps, actors, { cases, seed })

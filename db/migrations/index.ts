@@ -3,6 +3,7 @@ import * as foundation from './0001-foundation.ts'
 import * as structuredJudgement from './0002-structured-judgement.ts'
 import * as queueOrder from './0003-queue-order.ts'
 import * as reassessment from './0004-reassessment.ts'
+import * as reference from './0005-reference.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-structured-judgement': structuredJudgement,
   '0003-queue-order': queueOrder,
   '0004-reassessment': reassessment,
+  '0005-reference': reference,
 }

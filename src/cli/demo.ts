@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { loadWorkingCalendar } from '../../db/reference/working-calendar.ts'
+import { seedReference } from '../../db/reference/seed-reference.ts'
 import { seedDemo } from '../../db/demo/seed-demo.ts'
+import { currentCalendar } from '../storage/reference-store.ts'
+import { localDate } from '../storage/stamp.ts'
 import { ConfigurationFault, readConfig } from '../config.ts'
 import { exitStatus, readArguments, UsageFault, type Command } from './command.ts'
 import { readQuestionnaires, readStorageOptions, withDatabase } from './installation.ts'
@@ -24,7 +26,8 @@ Training only. An empty place gets its schema and the demo accounts first.`,
     return withDatabase(readStorageOptions(), async db => {
       const now = Temporal.Now.instant()
       const newId = () => randomBytes(16).toString('base64url')
-      const calendar = loadWorkingCalendar()
+      await seedReference({ db, now, newId })
+      const calendar = await currentCalendar(db.read, localDate(now))
       io.stdout.write(`${await seedDemo({ db, questionnaires, calendar, now, newId }, { cases, seed })} cases\n`)
       return exitStatus.done
     })

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadWorkingCalendar } from '../../db/reference/working-calendar.ts'
+import { seedReference } from '../../db/reference/seed-reference.ts'
 import type { CommandDeps } from '../commands/deps.ts'
 import { ConfigurationFault, readConfig } from '../config.ts'
 import { loadQuestionnaires, type Questionnaires } from '../questionnaires.ts'
 import { openDatabase, type Database, type DatabaseOptions } from '../storage/database.ts'
 import { pendingMigrations } from '../storage/migrate.ts'
+import { currentCalendar } from '../storage/reference-store.ts'
+import { localDate } from '../storage/stamp.ts'
 
 export const questionnaireFolder = join(import.meta.dirname, '../../questionnaires')
 
@@ -49,7 +51,9 @@ export function withDeps<T>(run: (deps: CommandDeps) => Promise<T>): Promise<T> 
     if ((await pendingMigrations(db.engine)).length > 0) throw new Error('the schema is older: run pana migrate first')
     const now = Temporal.Now.instant()
     const newId = () => randomBytes(16).toString('base64url')
-    return run({ db, questionnaires, calendar: loadWorkingCalendar(), now, newId })
+    await seedReference({ db, now, newId })
+    const calendar = await currentCalendar(db.read, localDate(now))
+    return run({ db, questionnaires, calendar, now, newId })
   })
 }
 

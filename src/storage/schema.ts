@@ -171,6 +171,32 @@ export type Schema = {
     recorded_at: string
     recorded_by: string
   }
+  reference_entry: {
+    id: string
+    kind: string
+    code: string
+    valid_from_on: string
+    valid_to_on: string | null
+    revision: number
+    content: string
+    recorded_at: string
+    recorded_by: string
+  }
+  printed_sheet: {
+    id: string
+    /** As it stands on the paper. */
+    number: string
+    assessment_id: string
+    case_id: string
+    region: string
+    language: string
+    /** Ids of the reference entries that the paper names, as a JSON array. */
+    legal_bases: string
+    /** Ids of the measures that the paper names, as a JSON array. */
+    measures: string
+    printed_at: string
+    printed_by: string
+  }
   measure: {
     id: string
     case_id: string

@@ -9,6 +9,8 @@ import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { loweringRoutes } from './lowering/routes.ts'
+import { printedSheetRoutes } from './printed-sheet/routes.ts'
+import { referenceRoutes } from './reference/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { raiseRoutes } from './raise/routes.ts'
 import { reassessmentRoutes } from './reassessment/routes.ts'
@@ -27,9 +29,11 @@ export const routeTable: readonly Route[] = [
   ...raiseRoutes,
   ...loweringRoutes,
   ...reassessmentRoutes,
+  ...printedSheetRoutes,
   ...caseRoutes,
   ...queueRoutes,
   ...organisationRoutes,
+  ...referenceRoutes,
   ...auditRoutes,
   ...figuresRoutes,
 ]

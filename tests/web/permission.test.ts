@@ -25,6 +25,9 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'figures.view': ['analyst'],
   'account.manage': ['admin'],
   'organisation.manage': ['admin'],
+  'reference.manage': ['admin'],
+  'assessment.print': ['inspector', 'head'],
+  'rights_card.view': ['inspector', 'head', 'duty', 'secretary', 'centre', 'akimat', 'admin'],
 }
 
 const accounts: Readonly<Record<Role, string>> = {

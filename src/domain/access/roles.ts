@@ -40,6 +40,9 @@ export const permissions = {
   'figures.view': ['analyst'],
   'account.manage': ['admin'],
   'organisation.manage': ['admin'],
+  'reference.manage': ['admin'],
+  'assessment.print': ['inspector', 'head'],
+  'rights_card.view': ['inspector', 'head', 'duty', 'secretary', 'centre', 'akimat', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

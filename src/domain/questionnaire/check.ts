@@ -44,7 +44,7 @@ function checkBank(bank: Bank, set: DefinitionSet): Fault[] {
     const place = `${at} ${item.code}`
     if (!blocks.has(item.block)) faults.push({ code: 'unknown_block', at: place })
     const known = { ...bank, items: bank.items.slice(0, index + 1) }
-    if (item.contradiction) faults.push(...faultsOfCondition(item.contradiction, known, place, { facts: false }))
+    if (item.contradiction) faults.push(...faultsOfCondition(item.contradiction, known, place, null))
     if (!item.when) return
     const earlier = { ...bank, items: bank.items.slice(0, index) }
     faults.push(...faultsOfCondition(item.when, earlier, place, null))

@@ -1,8 +1,6 @@
-import type { Assessment } from '../../domain/assessment/assess.ts'
 import type { Instrument } from '../../domain/questionnaire/instrument.ts'
-import type { Procedure } from '../../domain/questionnaire/procedure.ts'
+import { permits } from '../../domain/access/roles.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
-import type { LocalisedText } from '../../domain/questionnaire/text.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import { openAssessment, type AssessmentRow } from '../../storage/assessment-store.ts'
 import { openCase, type CaseRow } from '../../storage/case-store.ts'
@@ -10,23 +8,23 @@ import { listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { sayListing } from '../case/listing.ts'
 import { measureModels } from '../case/measure-model.ts'
+import { openModel } from './open-model.ts'
+import { reasonModels } from './reason-model.ts'
 import { scoreModel } from './score-model.ts'
 import { standingModel } from './standing-model.ts'
 
 type Any = Context<unknown, unknown>
 
 export async function assessmentPage(context: Any, row: AssessmentRow, one: CaseRow): Promise<Reply> {
-  const { deps, locale, t } = context
+  const { deps, actor, locale, t } = context
   const definitions = definitionsOf(deps.questionnaires, row.procedure_name, row.procedure_version)
-  const { procedure, bank, instruments } = definitions
+  const { procedure, instruments } = definitions
   const result = row.result
   const [opened, sealed, measures] = await Promise.all([
     openAssessment(deps.db, row),
     openCase(deps.db, one),
     listCaseMeasures(deps.db.read, one.id),
   ])
-  const say = (text: LocalisedText | undefined) => text?.[locale] ?? ''
-  const question = (code: string) => say(bank.items.find(item => item.code === code)?.text)
   return {
     kind: 'page',
     view: 'assessment/result',
@@ -41,68 +39,24 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
       provisional: result.provisional ? t('provisional-help') : '',
       prior: t('result-prior', { category: t(`category-said-${row.prior_category}`) }),
       concern: opened.concern,
-      standing: await standingModel(context, row, one, opened, bank),
+      standing: await standingModel(context, row, one, opened, definitions.bank),
       listed: sayListing({ ...result, listed: result.listing.listed || one.listed }, t),
       measures: measureModels(context, procedure, measures, []),
       reasons: reasonModels(context, result, procedure, instruments),
       scores: result.scores
         .filter(score => score.method !== 'structured_judgement')
-        .map(score => scoreModel(context, score, instrumentOf(instruments, score.instrument))),
+        .map(score => scoreModel(context, score, instrumentOf(instruments, score.instrument), opened.answers)),
       judgements: instruments
         .filter(one => one.method === 'structured_judgement')
         .map(one => ({ title: one.title[locale], href: `/assessments/${row.id}/instruments/${one.instrument}` })),
-      lift: result.couldLift
-        ? {
-            text: t('result-could-lift', { category: t(`category-said-${result.couldLift.category}`) }),
-            questions: result.couldLift.items.map(question),
-          }
-        : { text: '', questions: [] },
-      settled: settledLines(context, result, instruments),
-      unknownRecords: result.recordsUnknown.map(question),
+      print: permits(actor.role, 'assessment.print') ? `/assessments/${row.id}/sheets` : '',
+      open: openModel(context, row, definitions, opened),
     },
   }
 }
 
-/** Scores with unknown answers whose upper bound gives no higher category; or that nothing is unknown at all. */
-function settledLines({ locale, t }: Any, result: Assessment, instruments: readonly Instrument[]): string[] {
-  if (result.couldLift) return []
-  const counted = result.scores.filter(score => score.scored && score.bounds !== undefined)
-  const open = counted.filter(score => score.missing.length > 0)
-  const lines = open.map(score =>
-    t('result-no-lift', { instrument: instrumentOf(instruments, score.instrument).title[locale] }),
-  )
-  const unscored = result.scores.some(score => score.applicable !== false && !score.scored && score.missing.length > 0)
-  if (unscored) return [...lines, t('result-unscored')]
-  return lines.length > 0 || result.recordsUnknown.length > 0 ? lines : [t('result-nothing-unknown')]
-}
-
-function instrumentOf(instruments: readonly Instrument[], name: string): Instrument {
+export function instrumentOf(instruments: readonly Instrument[], name: string): Instrument {
   const found = instruments.find(one => one.instrument === name)
   if (!found) throw new Error(`no instrument ${name} in the procedure that judged`)
   return found
-}
-
-/** Every rule that gave a category, and under it the facts that it rests on, in the words of the files. */
-function reasonModels(context: Any, result: Assessment, procedure: Procedure, instruments: readonly Instrument[]) {
-  const say = (text: LocalisedText | undefined) => text?.[context.locale] ?? ''
-  const factTexts = new Map<string, LocalisedText>([
-    ...instruments.flatMap(one => one.items.map(item => [item.code, item.text] as const)),
-    ...procedure.rules.flatMap(rule =>
-      rule.kind === 'factor_count' ? rule.factors.map(factor => [factor.code, factor.text] as const) : [],
-    ),
-    ...procedure.trigger_families.flatMap(family => [
-      [family.code, family.text] as const,
-      ...family.facts.map(fact => [fact.code, fact.text] as const),
-    ]),
-  ])
-  return result.reasons.map(reason => {
-    const rule = procedure.rules.find(one => one.code === reason.rule)
-    return {
-      category: reason.gives,
-      categoryText: context.t(`category-${reason.gives}`),
-      text: say(rule?.text),
-      rule: context.t('result-rule', { number: reason.number }),
-      because: reason.because.map(code => say(factTexts.get(code))).filter(text => text !== ''),
-    }
-  })
 }

@@ -7,6 +7,9 @@ import { toStamp } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context } from '../http/route.ts'
 
+/** The measure that hands over the rights card. */
+const cardMeasure = 'inform_rights'
+
 export type TypedFault = Fault & { readonly typed?: string }
 
 type Any = Context<unknown, unknown>
@@ -45,10 +48,7 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     id: row.id,
     text: measure?.text[locale] ?? row.code,
     help: measure?.help?.[locale] ?? '',
-    link:
-      row.code === 'record_check' && row.state === 'due' && permits(actor.role, 'record.complete')
-        ? { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
-        : { href: '', text: '' },
+    link: linkOf(context, row),
     due: splitDeadline(row.due_at, at, locale, t),
     late: row.state === 'due' && row.due_at < at,
     obligation: row.obligation === 'mandatory' ? '' : t('obligation-considered'),
@@ -60,4 +60,13 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     fault: fault ? sayFault(fault, t).text : '',
     typed: fault?.typed ?? '',
   }
+}
+
+/** Where a measure is carried out in the program itself. */
+function linkOf({ actor, locale, t }: Any, row: MeasureRow): { href: string; text: string } {
+  if (row.code === 'record_check' && row.state === 'due' && permits(actor.role, 'record.complete'))
+    return { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
+  if (row.code === cardMeasure && permits(actor.role, 'rights_card.view'))
+    return { href: `/rights-card/${locale}`, text: t('card-open') }
+  return { href: '', text: '' }
 }

@@ -1,11 +1,12 @@
 import { withholdSmall, type Shown } from '../../domain/statistics/withhold-small.ts'
 import { countJudgements, judgementOutcomes } from '../../storage/statistics-store.ts'
 import type { Context } from '../http/route.ts'
-import { nameOf } from '../organisation/reference.ts'
+import type { Places } from '../reference/places.ts'
+import { placeName } from '../reference/places.ts'
 import { figureModel } from './figure-model.ts'
 
 /** Kept, raised and differing results by district; small counts are withheld before anything is shown. */
-export async function judgementTable(context: Context<unknown, unknown>) {
+export async function judgementTable(context: Context<unknown, unknown>, places: Places) {
   const { deps, actor, locale, t } = context
   const counted = await countJudgements(deps.db.read, actor.region)
   const districts = [...new Set(counted.map(row => row.district))]
@@ -17,7 +18,7 @@ export async function judgementTable(context: Context<unknown, unknown>) {
     title: t('judgements-title'),
     columns: judgementOutcomes.map(outcome => t(`judgements-${outcome}`)),
     rows: shown.cells.map((row, at) => ({
-      district: nameOf('districts', districts[at] ?? '', locale),
+      district: placeName(places, districts[at] ?? '', locale),
       figures: figures(row, shown.rowTotals[at] ?? 'withheld'),
     })),
     totals: figures(shown.columnTotals, shown.total),

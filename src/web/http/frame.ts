@@ -16,6 +16,7 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['figures.view', '/figures', 'nav-figures'],
   ['account.manage', '/accounts', 'nav-accounts'],
   ['organisation.manage', '/organisations', 'nav-organisations'],
+  ['reference.manage', '/reference', 'nav-reference'],
 ]
 
 const languageNames = { kk: 'Қаз', ru: 'Рус', en: 'Eng' } as const

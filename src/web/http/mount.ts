@@ -1,7 +1,8 @@
 import type { Express, Request, Response } from 'express'
 import { permits } from '../../domain/access/roles.ts'
+import { currentCalendar } from '../../storage/reference-store.ts'
 import { recordRead } from '../../storage/reads.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
 import { createTranslator } from '../../i18n/translator.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { loadSignedIn, type SignedIn } from './actor.ts'
@@ -29,8 +30,9 @@ type Exchange = {
   readonly known: SignedIn | null
 }
 
-async function answer(deps: Dependencies, row: Route, request: Request, response: Response): Promise<void> {
-  const now = deps.clock()
+async function answer(edge: Dependencies, row: Route, request: Request, response: Response): Promise<void> {
+  const now = edge.clock()
+  const deps = row.permission === 'public' ? edge : await withCalendar(edge, now)
   const locale = localeOf(request)
   const known = await loadSignedIn(deps, request)
   const base = { request, deps, now, locale, t: createTranslator(locale) }
@@ -38,6 +40,11 @@ async function answer(deps: Dependencies, row: Route, request: Request, response
   const exchange: Exchange = { deps, row, request, response, context, known }
   const reply = (await refusal(exchange)) ?? (await handle(exchange))
   await send(exchange, reply)
+}
+
+/** Deadlines count by the calendar as it stands now, whichever process recorded it. */
+async function withCalendar(edge: Dependencies, now: Temporal.Instant): Promise<Dependencies> {
+  return { ...edge, calendar: await currentCalendar(edge.db.read, localDate(now)) }
 }
 
 const nobody = { id: '', role: 'member', region: '', district: null, organisation: '', excluded: [] } as const
@@ -92,6 +99,8 @@ async function send(exchange: Exchange, reply: Reply): Promise<void> {
         .type('text/plain')
         .send(reply.body)
       return
+    case 'file':
+      return sendFile(exchange, reply)
     case 'page':
       return sendPage(exchange, reply)
     default:
@@ -100,6 +109,7 @@ async function send(exchange: Exchange, reply: Reply): Promise<void> {
 }
 
 type Page = Extract<Reply, { kind: 'page' }>
+type File = Extract<Reply, { kind: 'file' }>
 
 const errors = {
   not_found: { view: 'errors/not-found', text: 'error-not-found', status: 404 },
@@ -123,14 +133,19 @@ async function sendPage(exchange: Exchange, reply: Page): Promise<void> {
     .send(render(reply.view, frame, deps.mode === 'training'))
 }
 
+async function sendFile(exchange: Exchange, reply: File): Promise<void> {
+  await recordPageRead(exchange, reply)
+  exchange.response.set('Content-Disposition', `attachment; filename="${reply.name}"`).type(reply.type).send(reply.body)
+}
+
 /**
  * law: the read stands in the log before the first byte of the page leaves; if the log fails, so does the page.
  * Gives the place of the entry in the log, which a printed sheet carries.
  */
-async function recordPageRead(exchange: Exchange, reply: Page): Promise<string> {
+async function recordPageRead(exchange: Exchange, reply: Page | File): Promise<string> {
   const { row, deps, context } = exchange
   if (!reply.read) {
-    const shows = 'read' in row.audit && (reply.status ?? 200) < 400
+    const shows = 'read' in row.audit && (reply.kind === 'file' || (reply.status ?? 200) < 400)
     if (shows) throw new Error(`${row.path} shows data and names no subject for the log`)
     return ''
   }

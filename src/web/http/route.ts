@@ -20,6 +20,14 @@ export type Reply =
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'json'; readonly body: object; readonly status?: number }
   | { readonly kind: 'text'; readonly body: string; readonly status?: number }
+  | {
+      readonly kind: 'file'
+      /** As the browser saves it: no name of a person in it. */
+      readonly name: string
+      readonly type: string
+      readonly body: Buffer
+      readonly read: ReadOf
+    }
   | { readonly kind: 'not_found' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
