@@ -89,7 +89,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
         text: t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }),
       })),
       measures: procedure ? measureModels(context, procedure, measures, faults) : [],
-      reassess: await reassessModel(context, one, last),
+      again: await reassessModel(context, one, last),
       history: historyModel(context, assessments),
     },
   }
