@@ -1,5 +1,5 @@
 import type { Answer, AnswerValue, ChildAnswer, PersonAnswer } from '../../src/domain/questionnaire/answer.ts'
-import { visibleItems } from '../../src/domain/questionnaire/answer.ts'
+import { findContradictions, pruneHidden, visibleItems } from '../../src/domain/questionnaire/answer.ts'
 import type { Bank, BankItem } from '../../src/domain/questionnaire/bank.ts'
 import { children, men, surnames, women } from './names.ts'
 import type { Random } from './random.ts'
@@ -13,7 +13,9 @@ export function inventAnswers(bank: Bank, random: Random, today: Temporal.PlainD
   for (const { code } of bank.items) {
     const item = visibleItems(bank, answers).find(each => each.code === code)
     const value = item ? invent(item, random, severity, today) : null
-    if (item && value !== null) answers[code] = { value, source: item.default_source ?? 'her_words' }
+    if (!item || value === null) continue
+    answers[code] = { value, source: item.default_source ?? 'her_words' }
+    if (findContradictions(bank, pruneHidden(bank, answers)).length > 0) delete answers[code]
   }
   return answers
 }

@@ -20,6 +20,8 @@ export type Submission = {
   readonly concern: string
 }
 
+export type Submitted = { readonly assessmentId: string; readonly caseId: string }
+
 export type CheckedAnswers = {
   readonly answers: Answers
   readonly victim: PersonAnswer

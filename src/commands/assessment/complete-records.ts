@@ -53,7 +53,14 @@ async function complete(deps: CommandDeps, actor: Actor, row: AssessmentRow, giv
   const facts = { ...row.facts, records_checked: true, record_unknown: false }
   const result = judge({ definitions, answers, facts, raise: raise ?? undefined })
   return recomputeAssessment(deps, actor, {
-    ...{ kind: 'records', permission, row, definitions, answers, facts, words: { concern, raise }, result },
+    kind: 'records',
+    permission,
+    row,
+    definitions,
+    answers,
+    facts,
+    words: { concern, raise },
+    result,
     beside: (tx, one, made) => closeCheck(tx, actor, one, made),
   })
 }

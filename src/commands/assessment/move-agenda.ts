@@ -1,4 +1,5 @@
 import type { Assessment } from '../../domain/assessment/assess.ts'
+import { rankOf, type Procedure } from '../../domain/questionnaire/procedure.ts'
 import {
   findListedItem,
   insertAgendaItem,
@@ -6,13 +7,12 @@ import {
   updateAgendaItem,
   type AgendaItemRow,
 } from '../../storage/agenda-store.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
-import { rankOf } from '../../domain/questionnaire/procedure.ts'
 import { listingOf, type Listing } from './agenda-rules.ts'
-import type { Move } from './move-case.ts'
 
 /**
  * Keeps the queue true to the listing of the category that stands. What the commission already sees it keeps; an item
@@ -21,7 +21,7 @@ import type { Move } from './move-case.ts'
 export async function moveAgenda(
   tx: Source,
   deps: CommandDeps,
-  { one, procedure }: Pick<Move, 'one' | 'procedure'>,
+  { one, procedure }: { readonly one: CaseRow; readonly procedure: Procedure },
   assessment: Assessment,
 ): Promise<AuditEntry[]> {
   const item = await findListedItem(tx, one.id)
@@ -41,7 +41,7 @@ export async function moveAgenda(
   return entry('agenda_item.moved', item.id)
 }
 
-async function insertItem(tx: Source, deps: CommandDeps, one: Move['one'], listing: Listing): Promise<string> {
+async function insertItem(tx: Source, deps: CommandDeps, one: CaseRow, listing: Listing): Promise<string> {
   const id = deps.newId()
   const { id: case_id, region, district } = one
   const reasons = JSON.stringify(listing.reasons)

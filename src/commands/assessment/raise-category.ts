@@ -45,7 +45,14 @@ export async function raiseCategory(
   const raise = { category: input.category, reason: input.reason.trim() }
   const result = judge({ definitions, answers, facts: row.facts, raise })
   const done = await recomputeAssessment(deps, actor, {
-    ...{ kind: 'raise', permission, row, definitions, answers, facts: row.facts, words: { concern, raise }, result },
+    kind: 'raise',
+    permission,
+    row,
+    definitions,
+    answers,
+    facts: row.facts,
+    words: { concern, raise },
+    result,
     beside: (tx, one, made) => noteRaise(tx, deps, actor, one, made, row),
   })
   const overtaken = !done.ok && done.faults.some(fault => fault.code === 'superseded')

@@ -55,9 +55,16 @@ export async function recomputeAssessment(
     const { answers, facts } = work
     const own = await work.beside(tx, one, made)
     const settled = await settleResult(tx, deps, actor, {
-      ...{ one, assessmentId: made.id, procedure: definitions.procedure, result, answers, facts },
-      ...{ originId: made.origin_id ?? made.id, stood: categoryOrNull(row.stood_category) },
-      ...{ afresh: false, restartsClock: false },
+      one,
+      assessmentId: made.id,
+      originId: made.origin_id ?? made.id,
+      procedure: definitions.procedure,
+      result,
+      answers,
+      facts,
+      stood: categoryOrNull(row.stood_category),
+      afresh: false,
+      restartsClock: false,
     })
     return { value: succeed({ assessmentId: made.id }), entries: [...own, ...settled] }
   })

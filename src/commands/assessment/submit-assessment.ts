@@ -13,13 +13,12 @@ import { findOwnInterview } from '../interview/own-interview.ts'
 import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
 import { factsOfNewCase } from './case-facts.ts'
 import { proposeCaseNumber } from './case-number.ts'
-import { checkAnswers, checkJudgement, type Submission } from './check-submission.ts'
+import { checkAnswers, checkJudgement, type Submission, type Submitted } from './check-submission.ts'
 import { chooseDefinitions } from './definitions.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
 import { submitReassessment } from './submit-reassessment.ts'
 
 export type { Submission } from './check-submission.ts'
-export type Submitted = { readonly assessmentId: string; readonly caseId: string }
 
 /**
  * Turns the actor's own draft into a case with its first assessment, measures and place in the queue: all of it or

@@ -21,13 +21,18 @@ import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { findOwnDraft } from '../interview/own-interview.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { factsOfKnownCase, factsOfNewCase } from './case-facts.ts'
-import { checkAnswers, checkJudgement, type CheckedAnswers, type Submission } from './check-submission.ts'
+import {
+  checkAnswers,
+  checkJudgement,
+  type CheckedAnswers,
+  type Submission,
+  type Submitted,
+} from './check-submission.ts'
 import { chooseDefinitions } from './definitions.ts'
 import { judge } from './judge-answers.ts'
 import { reachCase, reachCaseOrRefuse } from './reach-case.ts'
 import { buildReassessment, type Reassessed, type ReassessmentRows } from './reassessment-rows.ts'
 import { categoryOrNull, settleResult } from './settle-result.ts'
-import type { Submitted } from './submit-assessment.ts'
 
 const permission = 'case.reassess'
 /** Another officer's assessment of the same case may come between; then this one is compared with that. */
@@ -126,8 +131,16 @@ async function store(
     await handOverKey(tx, interview.id, one.key_id)
     const { definitions, result, facts, checked, newIncident } = made
     const settled = await settleResult(tx, deps, actor, {
-      ...{ one, assessmentId: assessment.id, originId: assessment.id, procedure: definitions.procedure, result, facts },
-      ...{ answers: checked.answers, stood: categoryOrNull(one.category), afresh: newIncident, restartsClock: true },
+      one,
+      assessmentId: assessment.id,
+      originId: assessment.id,
+      procedure: definitions.procedure,
+      result,
+      facts,
+      answers: checked.answers,
+      stood: categoryOrNull(one.category),
+      afresh: newIncident,
+      restartsClock: true,
     })
     const details = { assessment: assessment.id, interview: interview.id, category: assessment.category }
     const entry = { action: 'assessment.submitted', subject: `case:${one.id}`, details }
