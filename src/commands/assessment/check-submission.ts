@@ -8,9 +8,11 @@ import {
   type Answers,
   type PersonAnswer,
 } from '../../domain/questionnaire/answer.ts'
+import type { ChildAnswer } from '../../domain/questionnaire/answer-value.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import type { Category, Procedure } from '../../domain/questionnaire/procedure.ts'
-import { isSamePerson } from './same-person.ts'
+import { findElderChildren, isSamePerson } from '../../domain/person/told-person.ts'
+import type { PartyDecisions } from '../person/resolve-parties.ts'
 
 export type Submission = {
   readonly interviewId: string
@@ -18,6 +20,8 @@ export type Submission = {
   readonly priorCategory: Category
   readonly concern: string
   readonly raise?: { readonly category: Category; readonly reason: string } | undefined
+  /** What the officer said of the candidates and of numbers that do not fit. */
+  readonly people?: PartyDecisions | undefined
 }
 
 export type CheckedAnswers = {
@@ -53,6 +57,8 @@ export function checkAnswers(
   if (needed.size > 0) return fail(...[...needed].map(at => ({ code: 'required', at })))
   const [victim, perpetrator] = [personOf(answers, 'victim'), personOf(answers, 'perpetrator')]
   if (isSamePerson(victim, perpetrator)) return fail({ code: 'same_person', at: 'perpetrator' })
+  const elders = findElderChildren((answers['children']?.value ?? []) as readonly ChildAnswer[], [victim, perpetrator])
+  if (elders.length > 0) return fail(...elders.map(at => ({ code: 'child_older', at: `children.${at}.born_on` })))
   return succeed({ answers, victim, perpetrator, relationship: String(answers['relationship']?.value) })
 }
 
