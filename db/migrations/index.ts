@@ -4,6 +4,7 @@ import * as structuredJudgement from './0002-structured-judgement.ts'
 import * as queueOrder from './0003-queue-order.ts'
 import * as reassessment from './0004-reassessment.ts'
 import * as reference from './0005-reference.ts'
+import * as person from './0006-person.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-queue-order': queueOrder,
   '0004-reassessment': reassessment,
   '0005-reference': reference,
+  '0006-person': person,
 }

@@ -3,16 +3,23 @@ import type { PlannedMeasure } from '../../domain/measure/plan.ts'
 import { rankOf } from '../../domain/questionnaire/procedure.ts'
 import type { AgendaItemRow } from '../../storage/agenda-store.ts'
 import type { StoredAssessmentRow, DefinitionRow } from '../../storage/assessment-store.ts'
-import { accountPlace, casePlace, type StoredCaseRow, type IncidentRow } from '../../storage/case-store.ts'
+import {
+  accountPlace,
+  casePlace,
+  type CaseRow,
+  type IncidentRow,
+  type StoredCaseRow,
+} from '../../storage/case-store.ts'
 import type { Database } from '../../storage/database.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
-import { identityPlace, type PersonRow } from '../../storage/person-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { listingOf } from './agenda-rules.ts'
 import { firstOfCase, sealAssessment } from './assessment-row.ts'
 import type { CheckedAnswers, Submission } from './check-submission.ts'
 import type { Definitions } from './definitions.ts'
 import type { Judged } from './judge-answers.ts'
+import { buildParty, type PartyRows } from '../person/party-rows.ts'
+import { contactOf, type Part, type ResolvedParties } from '../person/resolve-parties.ts'
 
 export type Opening = {
   readonly newId: () => string
@@ -27,11 +34,16 @@ export type Opening = {
   readonly judged: Judged
   /** Durable before any row is written. */
   readonly keys: { readonly case: string; readonly victim: string; readonly perpetrator: string }
+  /** What was decided about the people; absent where both are new to the register. */
+  readonly parties?: ResolvedParties | undefined
+  /** The case of the same pair, which takes the new incident; absent when a case is opened. */
+  readonly standing?: CaseRow | undefined
 }
 
-/** Every row of a case that is being opened; its number is given in the transaction. */
+/** Every row of a case that is being opened or met again; a new one's number is given in the transaction. */
 export type CaseRows = {
-  readonly people: readonly PersonRow[]
+  readonly people: readonly PartyRows[]
+  readonly standing: CaseRow | null
   readonly caseFile: Omit<StoredCaseRow, 'number'>
   readonly incident: IncidentRow
   readonly assessment: StoredAssessmentRow
@@ -43,12 +55,14 @@ export type CaseRows = {
 type Keys = Database['keys']
 
 export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows> {
-  const ids = { case: opening.newId(), incident: opening.newId(), assessment: opening.newId() }
-  const victim = await buildPerson(keys, opening, 'victim')
-  const perpetrator = await buildPerson(keys, opening, 'perpetrator')
+  const { standing } = opening
+  const ids = { case: standing?.id ?? opening.newId(), incident: opening.newId(), assessment: opening.newId() }
+  const victim = await buildSide(keys, opening, 'victim')
+  const perpetrator = await buildSide(keys, opening, 'perpetrator')
   const caseFile = await buildCase(keys, opening, ids.case, victim.id, perpetrator.id)
   return {
     people: [victim, perpetrator],
+    standing: standing ?? null,
     caseFile,
     incident: await buildIncident(keys, opening, ids),
     assessment: await buildAssessment(keys, opening, ids),
@@ -60,12 +74,11 @@ export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows>
 
 type Ids = { readonly case: string; readonly incident: string; readonly assessment: string }
 
-async function buildPerson(keys: Keys, opening: Opening, part: 'victim' | 'perpetrator'): Promise<PersonRow> {
-  const id = opening.newId()
-  const identity = opening.checked[part]
-  const key_id = opening.keys[part]
-  const sealed_identity = await keys.seal(key_id, identityPlace(id), JSON.stringify(identity))
-  return { id, region: opening.region, key_id, sealed_identity, sex: identity.sex, created_at: toStamp(opening.now) }
+async function buildSide(keys: Keys, opening: Opening, part: Part): Promise<PartyRows> {
+  const { newId, now, region, officer, checked, parties } = opening
+  const contact = part === 'victim' ? contactOf(checked) : null
+  const person = { told: checked[part], contact, keyId: opening.keys[part], resolved: parties?.[part] }
+  return buildParty({ keys }, { newId, at: toStamp(now), officer, region, ...person })
 }
 
 async function buildCase(keys: Keys, opening: Opening, id: string, victim_id: string, perpetrator_id: string) {

@@ -9,15 +9,19 @@ import {
   type Answers,
   type PersonAnswer,
 } from '../../domain/questionnaire/answer.ts'
+import type { ChildAnswer } from '../../domain/questionnaire/answer-value.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import type { Category, Procedure } from '../../domain/questionnaire/procedure.ts'
-import { isSamePerson } from './same-person.ts'
+import { findElderChildren, isSamePerson } from '../../domain/person/told-person.ts'
+import type { PartyDecisions } from '../person/resolve-parties.ts'
 
 export type Submission = {
   readonly interviewId: string
   /** The officer's own category, given before the score is seen. */
   readonly priorCategory: Category
   readonly concern: string
+  /** What the officer said of the candidates and of numbers that do not fit. */
+  readonly people?: PartyDecisions | undefined
 }
 
 export type Submitted = { readonly assessmentId: string; readonly caseId: string }
@@ -57,6 +61,8 @@ export function checkAnswers(
   if (faults.length > 0) return fail(...faults)
   const [victim, perpetrator] = [personOf(answers, 'victim'), personOf(answers, 'perpetrator')]
   if (isSamePerson(victim, perpetrator)) return fail({ code: 'same_person', at: 'perpetrator' })
+  const elders = findElderChildren((answers['children']?.value ?? []) as readonly ChildAnswer[], [victim, perpetrator])
+  if (elders.length > 0) return fail(...elders.map(at => ({ code: 'child_older', at: `children.${at}.born_on` })))
   return succeed({ answers, victim, perpetrator, relationship: String(answers['relationship']?.value) })
 }
 

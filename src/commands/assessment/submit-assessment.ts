@@ -6,10 +6,12 @@ import { hasCaseNumber, insertCase, insertIncident } from '../../storage/case-st
 import { change, type AuditEntry } from '../../storage/change.ts'
 import { closeInterview, openAnswers, type InterviewRow } from '../../storage/interview-store.ts'
 import { insertMeasures } from '../../storage/measure-store.ts'
-import { insertPerson } from '../../storage/person-store.ts'
+import { findPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { findOwnInterview } from '../interview/own-interview.ts'
+import { entriesOfParties, IinTaken, insertParties } from '../person/insert-parties.ts'
+import { parts, resolveParties, type Part } from '../person/resolve-parties.ts'
 import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
 import { factsOfNewCase } from './case-facts.ts'
 import { proposeCaseNumber } from './case-number.ts'
@@ -17,6 +19,7 @@ import { checkAnswers, checkJudgement, type Submission, type Submitted } from '.
 import { chooseDefinitions } from './definitions.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
 import { submitReassessment } from './submit-reassessment.ts'
+import { findStandingPair, insertFurtherRows } from './standing-case.ts'
 
 export type { Submission } from './check-submission.ts'
 
@@ -52,25 +55,34 @@ async function prepare(
   const checked = checkAnswers(definitions.bank, await openAnswers(deps.db, interview), todayOf(deps))
   const faults = [...checkJudgement(definitions.procedure, submission), ...(checked.ok ? [] : checked.faults)]
   if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
-  const facts = factsOfNewCase(definitions.bank, checked.value.answers)
+  const resolved = await resolveParties(deps, actor, checked.value, submission.people ?? {})
+  if (!resolved.ok) return resolved
+  const parties = resolved.value
+  const pair = await findStandingPair(deps, deps.db.read, actor, parties, definitions.procedure.listing.repeat_months)
+  const facts = { ...factsOfNewCase(definitions.bank, checked.value.answers), ...pair?.facts }
   const judging = { definitions, answers: checked.value.answers, facts, raise: undefined }
   const judged = judgeWithMeasures(judging, deps.now, deps.calendar)
   const { newId, now, calendar } = deps
   const { region, district, key_id: keyId } = interview
   const edge = { newId, now, calendar, region, district, officer: actor.id, keyId }
-  return succeed({ ...edge, submission, definitions, judged, checked: checked.value })
+  const people = { parties, standing: pair?.caseFile ?? undefined }
+  return succeed({ ...edge, ...people, submission, definitions, judged, checked: checked.value })
 }
 
 async function open(deps: CommandDeps, actor: Actor, interviewId: string, prepared: Prepared) {
   const { keys } = deps.db
-  const [victim, perpetrator] = [await keys.create('person'), await keys.create('person')]
+  const { parties, standing, keyId } = prepared
+  const newcomers = parts.filter(part => !parties?.[part].known)
+  const made = await keys.createMany('person', newcomers.length)
+  const keyOf = (part: Part) => parties?.[part].known?.standing.key_id ?? made[newcomers.indexOf(part)] ?? ''
+  const own = { case: standing?.key_id ?? keyId, victim: keyOf('victim'), perpetrator: keyOf('perpetrator') }
   try {
-    const rows = await buildRows(keys, { ...prepared, keys: { case: prepared.keyId, victim, perpetrator } })
-    return await write(deps, actor, interviewId, prepared.region, rows)
+    return await write(deps, actor, interviewId, prepared, await buildRows(keys, { ...prepared, keys: own }))
   } catch (error) {
-    await keys.destroyAll([victim, perpetrator])
+    await keys.destroyAll(made)
     if (error instanceof AlreadySubmitted) return earlierSubmission(deps, error.assessmentId)
     if (error instanceof OutOfReach) return error.outcome
+    if (error instanceof IinTaken) return fail<Submitted>({ code: 'match_undecided', at: parts[error.place] })
     throw error
   }
 }
@@ -79,13 +91,14 @@ async function write(
   deps: CommandDeps,
   actor: Actor,
   interviewId: string,
-  region: string,
+  prepared: Prepared,
   rows: CaseRows,
 ): Promise<Outcome<Submitted>> {
   const { assessment, caseFile } = rows
-  return change(deps.db, contextOf(deps, actor, region), async tx => {
+  return change(deps.db, contextOf(deps, actor, prepared.region), async tx => {
     await stillDraftOrThrow(tx, actor, interviewId)
-    await insertRows(tx, rows, await freeNumber(tx, deps, caseFile.district))
+    await samePeopleOrThrow(deps, tx, actor, prepared)
+    await insertRows(tx, deps.db.keys, rows, await freeNumber(tx, deps, caseFile.district))
     await closeInterview(tx, interviewId, assessment.id, assessment.submitted_at)
     return {
       value: succeed({ assessmentId: assessment.id, caseId: caseFile.id }),
@@ -100,6 +113,20 @@ async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string):
   if (found.value.assessment_id !== null) throw new AlreadySubmitted(found.value.assessment_id)
 }
 
+/** A pair that got its case, or a person that was merged, between reading and writing is judged anew. */
+async function samePeopleOrThrow(deps: CommandDeps, tx: Source, actor: Actor, prepared: Prepared): Promise<void> {
+  const { parties, standing, definitions } = prepared
+  if (!parties) return
+  for (const part of parts) {
+    const known = parties[part].known?.standing
+    if (known && (await findPerson(tx, known.id))?.merged_into !== null) throw new OutOfReach(changedMeanwhile(part))
+  }
+  const pair = await findStandingPair(deps, tx, actor, parties, definitions.procedure.listing.repeat_months)
+  if (pair?.caseFile?.id !== standing?.id) throw new OutOfReach(changedMeanwhile('victim'))
+}
+
+const changedMeanwhile = (at: Part) => fail<never>({ code: 'changed_meanwhile', at })
+
 export async function freeNumber(tx: Source, deps: CommandDeps, district: string): Promise<string> {
   const year = deps.now.toZonedDateTimeISO(deps.calendar.zone).year
   for (let attempt = 0; attempt < 1000; attempt += 1) {
@@ -109,12 +136,18 @@ export async function freeNumber(tx: Source, deps: CommandDeps, district: string
   throw new Error(`no free case number in ${district} for ${year}`)
 }
 
-export async function insertRows(tx: Source, rows: CaseRows, number: string): Promise<void> {
-  for (const person of rows.people) await insertPerson(tx, person)
-  await insertCase(tx, { ...rows.caseFile, number })
+export async function insertRows(
+  tx: Source,
+  keys: CommandDeps['db']['keys'],
+  rows: CaseRows,
+  number: string,
+): Promise<void> {
+  await insertParties(tx, keys, rows.people)
   await insertIncident(tx, rows.incident)
   await insertAssessment(tx, rows.assessment)
   await insertDefinitions(tx, rows.definitions, rows.assessment.submitted_at)
+  if (rows.standing) return insertFurtherRows(tx, rows.standing, rows)
+  await insertCase(tx, { ...rows.caseFile, number })
   await insertMeasures(tx, rows.measures)
   if (rows.agendaItem) await insertAgendaItem(tx, rows.agendaItem)
 }
@@ -123,10 +156,11 @@ export function entriesOf(rows: CaseRows, interviewId: string): AuditEntry[] {
   const { caseFile, assessment, agendaItem } = rows
   const subject = `case:${caseFile.id}`
   const details = { assessment: assessment.id, interview: interviewId, category: caseFile.category }
-  const entries: AuditEntry[] = [
-    { action: 'case.opened', subject },
-    { action: 'assessment.submitted', subject, details },
-  ]
+  const first = rows.standing
+    ? { action: 'incident.recorded', subject, details: { incident: rows.incident.id } }
+    : { action: 'case.opened', subject }
+  const submitted = { action: 'assessment.submitted', subject, details }
+  const entries: AuditEntry[] = [first, submitted, ...entriesOfParties(rows.people)]
   if (agendaItem) entries.push({ action: 'agenda_item.listed', subject, details: { agenda_item: agendaItem.id } })
   return entries
 }
