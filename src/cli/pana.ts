@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { loadWorkingCalendar } from '../../db/reference/working-calendar.ts'
+import { chooseDefinitions } from '../commands/assessment/definitions.ts'
 import type { CommandDeps } from '../commands/deps.ts'
 import { ConfigurationFault, readConfig } from '../config.ts'
 import { loadQuestionnaires, QuestionnaireFaults } from '../questionnaires.ts'
 import { openDatabase } from '../storage/database.ts'
 import type { DatabaseOptions } from '../storage/database.ts'
 import { runBackup, runRestore } from './backup.ts'
+import { writeCrosswalk } from './crosswalk.ts'
 import { runDemo } from './demo.ts'
 import { runDoctor } from './doctor.ts'
 import { runMigrate } from './migrate.ts'
@@ -27,6 +29,7 @@ const help = `pana <command>
   score interview [FILE]                    scores bank answers: every instrument, triggers, category, reasons
   routes [--json]                           the route table
   questionnaires check                      reads and checks the questionnaire files, all faults at once
+  questionnaires crosswalk                  which question codes which item of which instrument (Markdown)
   rescore                                   recomputes every assessment with its own version
   user add|disable|reset NAME               accounts; the password from standard input
   demo --cases N --seed S                   that many invented cases (training only)
@@ -54,9 +57,16 @@ function scoreFrom(args: readonly string[]): Promise<number> {
 }
 
 function checkQuestionnaires(args: readonly string[]): number {
+  if (args[0] === 'crosswalk') return printCrosswalk()
   if (args[0] !== 'check') return wrongUsage()
   loadQuestionnaires(questionnaireFolder)
   process.stdout.write('ok\n')
+  return 0
+}
+
+function printCrosswalk(): number {
+  const today = Temporal.Now.plainDateISO('Asia/Almaty').toString()
+  process.stdout.write(writeCrosswalk(chooseDefinitions(loadQuestionnaires(questionnaireFolder), today)))
   return 0
 }
 

@@ -13,6 +13,9 @@ import { scoreModel } from './score-model.ts'
 
 type Any = Context<unknown, unknown>
 
+/** On what an instrument with a threshold may rest; the other grounds are facts of the files. */
+const grounds = new Set(['first_three', 'four_of_the_rest', 'officer_belief', 'count', 'judgement', 'escalation'])
+
 export async function assessmentPage(context: Any, row: AssessmentRow, one: CaseRow): Promise<Reply> {
   const { deps, locale, t } = context
   const definitions = definitionsOf(deps.questionnaires, row.procedure_name, row.procedure_version)
@@ -78,14 +81,16 @@ function reasonModels(context: Any, result: Assessment, procedure: Procedure, in
       ...family.facts.map(fact => [fact.code, fact.text] as const),
     ]),
   ])
+  const sayFact = (code: string) =>
+    grounds.has(code) ? context.t(`basis-${code.replaceAll('_', '-')}`) : say(factTexts.get(code))
   return result.reasons.map(reason => {
     const rule = procedure.rules.find(one => one.code === reason.rule)
     return {
-      category: reason.gives,
-      categoryText: context.t(`category-${reason.gives}`),
+      category: reason.gives ?? 'none',
+      categoryText: reason.gives ? context.t(`category-${reason.gives}`) : context.t('reason-offer'),
       text: say(rule?.text),
       rule: context.t('result-rule', { number: reason.number }),
-      because: reason.because.map(code => say(factTexts.get(code))).filter(text => text !== ''),
+      because: reason.because.map(sayFact).filter(text => text !== ''),
     }
   })
 }
