@@ -13,8 +13,8 @@ import { scoreModel } from './score-model.ts'
 
 type Any = Context<unknown, unknown>
 
-/** On what an instrument with a threshold may rest; the other grounds are facts of the files. */
-const grounds = new Set(['first_three', 'four_of_the_rest', 'officer_belief', 'count', 'judgement', 'escalation'])
+/** Rules whose ground is a code of the program; the others rest on facts of the files. */
+const grounded = new Set(['instrument_triggered', 'offer', 'judgement'])
 
 export async function assessmentPage(context: Any, row: AssessmentRow, one: CaseRow): Promise<Reply> {
   const { deps, locale, t } = context
@@ -81,8 +81,6 @@ function reasonModels(context: Any, result: Assessment, procedure: Procedure, in
       ...family.facts.map(fact => [fact.code, fact.text] as const),
     ]),
   ])
-  const sayFact = (code: string) =>
-    grounds.has(code) ? context.t(`basis-${code.replaceAll('_', '-')}`) : say(factTexts.get(code))
   return result.reasons.map(reason => {
     const rule = procedure.rules.find(one => one.code === reason.rule)
     return {
@@ -90,7 +88,11 @@ function reasonModels(context: Any, result: Assessment, procedure: Procedure, in
       categoryText: reason.gives ? context.t(`category-${reason.gives}`) : context.t('reason-offer'),
       text: say(rule?.text),
       rule: context.t('result-rule', { number: reason.number }),
-      because: reason.because.map(sayFact).filter(text => text !== ''),
+      because: reason.because
+        .map(code =>
+          rule && grounded.has(rule.kind) ? context.t(`basis-${code.replaceAll('_', '-')}`) : say(factTexts.get(code)),
+        )
+        .filter(text => text !== ''),
     }
   })
 }
