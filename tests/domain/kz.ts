@@ -9,6 +9,7 @@ export const today = '2026-11-23'
 export const questionnaires = loadQuestionnaires(new URL('../../questionnaires', import.meta.url).pathname)
 export const { bank, instruments, procedure } = chooseDefinitions(questionnaires, today)
 
+const relatives = new Set(['parent', 'adult_child', 'sibling', 'other_relative'])
 const nobody = { surname: '', given_name: '', patronymic: '', born_on: '', iin: '', sex: '' }
 const none = { ticked: [], rest: 'no' }
 
@@ -31,6 +32,7 @@ const calm: Readonly<Record<string, unknown>> = {
   incidents_12_months: 1,
   children_total: 0,
   victim_child_not_his: 'none',
+  children: [],
   crisis_centre_offer: 'declined',
 }
 
@@ -79,7 +81,9 @@ export function tell(base: string, parts: string): Story {
     else given[name] = readValue(name, value)
   }
   if (Object.keys(child).length > 0) {
-    Object.assign(given, { children_total: 1, children: [{ name: '', born_on: '', facts: child }] })
+    const relative = relatives.has(String(given['relationship'] ?? bases[base]?.['relationship']))
+    const there = relative ? { children_at_home: 'yes' } : { children_total: 1 }
+    Object.assign(given, there, { children: [{ name: '', born_on: '', facts: child }] })
   }
   return { answers: readAnswers({ ...bases[base], ...given }, Object.keys(given)), facts, raise }
 }

@@ -29,13 +29,13 @@ export function reasonModels(
 function sayFact(code: string, facts: readonly Coded[], { locale, t }: Saying): string[] {
   const fact = facts.find(one => one.code === code)
   if (fact) return [fact.text[locale]]
-  return bases.some(basis => basis === code) ? [t(`basis-${code}`)] : []
+  return bases.some(basis => basis === code) ? [t(`basis-${code.replaceAll('_', '-')}`)] : []
 }
 
 type Coded = { readonly code: string; readonly text: LocalisedText }
 
 /** On what an instrument with a threshold was triggered. */
-const bases = ['first_three', 'four_of_the_rest', 'officer_belief', 'count', 'escalation'] as const
+const bases = ['first_three', 'four_of_the_rest', 'officer_belief', 'count', 'escalation', 'judgement'] as const
 
 /** The same code may be worded otherwise elsewhere: a rule speaks in the words of its own facts. */
 function factTexts(rule: Rule, procedure: Procedure, instruments: readonly Instrument[]): readonly Coded[] {

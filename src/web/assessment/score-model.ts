@@ -55,9 +55,13 @@ function scoredLines(context: Saying, score: Scored, instrument: Instrument): st
   const [low, high] = score.bounds ?? [score.raw ?? 0, score.raw ?? 0]
   const lines = [t('score-raw', { raw: score.raw ?? 0, missing: score.missing.length })]
   if (score.adjusted !== undefined) lines.push(t('score-adjusted', { adjusted: score.adjusted, low, high }))
-  const bands = 'bands' in instrument ? instrument.bands : []
+  else if (low !== high) lines.push(t('score-bounds', { low, high }))
+  const bands = 'bands' in instrument ? instrument.bands : 'levels' in instrument ? instrument.levels : []
   const band = bands.find(one => one.code === score.band)
   if (band) lines.push(t('score-band', { band: band.text[locale] }))
+  if (score.high_risk_count !== undefined) lines.push(t('score-high-risk', { count: score.high_risk_count }))
+  if (score.triggered === false) lines.push(t('score-not-triggered'))
+  if (score.basis) lines.push(t('score-triggered', { basis: t(`basis-${score.basis.replaceAll('_', '-')}`) }))
   const norms = 'norms' in instrument ? instrument.norms : undefined
   const share = norms && score.band ? norms.by_band[score.band] : undefined
   if (norms && share) {
