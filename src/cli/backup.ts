@@ -20,7 +20,7 @@ export const backup: Command = {
 Needs no key: who makes it need not be able to read it.`,
   run: async args => {
     const [file = ''] = readArguments(args, {}, oneFile).positionals
-    const engine = await openEngine(engineOptionsOf(readExistingOptions()))
+    const engine = await openEngine(engineOptionsOf(readExistingOptions({ anchor: false })))
     try {
       await copyData({ engine }, file).catch(nameSetting)
       return exitStatus.done
@@ -37,7 +37,7 @@ export const backupKeys: Command = {
 They open nothing without master.key of PANA_KEY_DIR, which no backup holds: keep that by hand.`,
   run: async args => {
     const [file = ''] = readArguments(args, {}, oneFile).positionals
-    const table = await openKeyTable(keyOptionsOf(readExistingOptions())).catch(nameSetting)
+    const table = await openKeyTable(keyOptionsOf(readExistingOptions({ anchor: false }))).catch(nameSetting)
     try {
       await copyKeys({ keys: { table } }, file)
       return exitStatus.done
