@@ -8,6 +8,7 @@ import {
 import { engineOptionsOf, keyOptionsOf } from '../storage/database.ts'
 import { openKeyTable } from '../storage/key-table.ts'
 import { openEngine } from '../storage/portable.ts'
+import { ConfigurationFault } from '../config.ts'
 import { exitStatus, readArguments, UsageFault, type Command } from './command.ts'
 import { nameSetting, readExistingOptions, readStorageOptions } from './installation.ts'
 
@@ -22,7 +23,9 @@ Needs no key: who makes it need not be able to read it.`,
     const [file = ''] = readArguments(args, {}, oneFile).positionals
     const engine = await openEngine(engineOptionsOf(readExistingOptions({ anchor: false })))
     try {
-      await copyData({ engine }, file).catch(nameSetting)
+      const tables = await engine.read.introspection.getTables().catch(nameSetting)
+      if (tables.length === 0) throw new ConfigurationFault('DATABASE_URL', 'the database is empty')
+      await copyData({ engine }, file)
       return exitStatus.done
     } finally {
       await engine.close()

@@ -39,8 +39,8 @@ eachEngine((name, open) => {
         args.filter(each => typeof each === 'string'),
         place,
       )
-      expect({ status, out }).toEqual({ status: args[0] === 'backup' && name === 'postgres' ? 0 : 78, out: '' })
-      if (status === 78) expect(err).toMatch(/^(PANA_DATA_DIR|PANA_KEY_DIR): .+\n$/)
+      expect({ status, out }).toEqual({ status: 78, out: '' })
+      expect(err).toMatch(/^(PANA_DATA_DIR|PANA_KEY_DIR|DATABASE_URL): .+\n$/)
       expect([existsSync(place.dataDir), existsSync(place.keyDir)]).toEqual([false, false])
     },
   )
