@@ -8,6 +8,7 @@ import {
 import { engineOptionsOf, keyOptionsOf } from '../storage/database.ts'
 import { openKeyTable } from '../storage/key-table.ts'
 import { openEngine } from '../storage/portable.ts'
+import { ConfigurationFault } from '../config.ts'
 import { exitStatus, readArguments, UsageFault, type Command } from './command.ts'
 import { nameSetting, readExistingOptions, readStorageOptions } from './installation.ts'
 
@@ -20,9 +21,11 @@ export const backup: Command = {
 Needs no key: who makes it need not be able to read it.`,
   run: async args => {
     const [file = ''] = readArguments(args, {}, oneFile).positionals
-    const engine = await openEngine(engineOptionsOf(readExistingOptions()))
+    const engine = await openEngine(engineOptionsOf(readExistingOptions({ anchor: false })))
     try {
-      await copyData({ engine }, file).catch(nameSetting)
+      const tables = await engine.read.introspection.getTables().catch(nameSetting)
+      if (tables.length === 0) throw new ConfigurationFault('DATABASE_URL', 'the database is empty')
+      await copyData({ engine }, file)
       return exitStatus.done
     } finally {
       await engine.close()
@@ -37,7 +40,7 @@ export const backupKeys: Command = {
 They open nothing without master.key of PANA_KEY_DIR, which no backup holds: keep that by hand.`,
   run: async args => {
     const [file = ''] = readArguments(args, {}, oneFile).positionals
-    const table = await openKeyTable(keyOptionsOf(readExistingOptions())).catch(nameSetting)
+    const table = await openKeyTable(keyOptionsOf(readExistingOptions({ anchor: false }))).catch(nameSetting)
     try {
       await copyKeys({ keys: { table } }, file)
       return exitStatus.done

@@ -26,8 +26,8 @@ export function readStorageOptions(): DatabaseOptions {
 }
 
 /** As `readStorageOptions`, of a database that is there: a command that looks must not make what it looks for. */
-export function readExistingOptions(): DatabaseOptions {
-  const options = { ...readStorageOptions(), allowCreate: false, migrate: false }
+export function readExistingOptions({ anchor }: { readonly anchor: boolean }): DatabaseOptions {
+  const options = { ...readStorageOptions(), allowCreate: false, migrate: false, anchor }
   if (options.databaseUrl === undefined && !existsSync(join(options.dataDir, 'pana.db'))) {
     throw new ConfigurationFault('PANA_DATA_DIR', `there is no database in ${options.dataDir}`)
   }
@@ -44,10 +44,10 @@ export async function withDatabase<T>(options: DatabaseOptions, run: (db: Databa
   }
 }
 
-/** For a command that changes data or reads all of it: the schema must be this program's. */
-export function withDeps<T>(run: (deps: CommandDeps) => Promise<T>): Promise<T> {
+/** For a command that changes data, and then anchors, or reads all of it: the schema must be this program's. */
+export function withDeps<T>(use: { readonly anchor: boolean }, run: (deps: CommandDeps) => Promise<T>): Promise<T> {
   const questionnaires = readQuestionnaires()
-  return withDatabase(readExistingOptions(), async db => {
+  return withDatabase(readExistingOptions(use), async db => {
     if ((await pendingMigrations(db.engine)).length > 0) throw new Error('the schema is older: run pana migrate first')
     const now = Temporal.Now.instant()
     const newId = () => randomBytes(16).toString('base64url')

@@ -42,9 +42,9 @@ export class AnchorWriter {
     this.#anchor(heads.filter(head => head.seq !== this.#anchored.get(head.region)))
   }
 
-  async close(): Promise<void> {
+  async close({ flush = true }: { readonly flush?: boolean } = {}): Promise<void> {
     clearInterval(this.#timer)
-    await this.#flushOrTell()
+    if (flush) await this.#flushOrTell()
   }
 
   #anchor(heads: readonly AuditHead[]): void {

@@ -336,7 +336,10 @@ describe('the check of the questionnaire files', () => {
 
   it('reports a version that two files hold', () => {
     cpSync(join(folder, odara), join(folder, 'instruments/odara/copy.yaml'))
-    expect(faultsOf()).toEqual(['file_misplaced instruments/odara/copy.yaml: belongs at instruments/odara/1.0.0.yaml'])
+    expect(faultsOf()).toEqual([
+      'file_misplaced instruments/odara/copy.yaml: belongs at instruments/odara/1.0.0.yaml',
+      'duplicate_version instrument odara 1.0.0',
+    ])
   })
 
   it('reports missing languages of several files together', () => {

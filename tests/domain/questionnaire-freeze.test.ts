@@ -56,7 +56,7 @@ describe('frozen questionnaire files', () => {
     rewrite(odara, text => `${text} `)
     rewrite('items/1.0.0/victim.yaml', text => `${text}\n`)
     rmSync(join(folder, kz))
-    expect(faultsOf()).toEqual([
+    expect(faultsOf().filter(fault => fault.startsWith('frozen_'))).toEqual([
       'frozen_file_changed_copy_to_new_version items/1.0.0/victim.yaml',
       'frozen_file_changed_copy_to_new_version instruments/odara/1.0.0.yaml',
       'frozen_file_missing procedures/kz/1.0.0.yaml',

@@ -27,3 +27,8 @@ async function run(file: string, args: readonly string[], place: Place | undefin
   const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), closed])
   return { status, out, err }
 }
+
+/** The program itself, for a start that is refused. */
+export function runMain(place: Place): Promise<Ended> {
+  return run(process.execPath, [join(root, 'src/main.ts')], place, '')
+}
