@@ -8,8 +8,9 @@ import { closeInterview, openAnswers, type InterviewRow } from '../../storage/in
 import { insertMeasures } from '../../storage/measure-store.ts'
 import { insertPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
-import { findOwnInterview } from '../interview/own-interview.ts'
+import { draftExpired, findOwnInterview } from '../interview/own-interview.ts'
 import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
 import { factsOfNewCase } from './case-facts.ts'
 import { proposeCaseNumber } from './case-number.ts'
@@ -33,6 +34,7 @@ export async function submitAssessment(
   const found = await findOwnInterview(deps.db.read, actor, interviewId)
   if (!found.ok) return found
   if (found.value.assessment_id !== null) return earlierSubmission(deps, found.value.assessment_id)
+  if (found.value.expires_at <= toStamp(deps.now)) return draftExpired()
   const prepared = await prepare(deps, actor, found.value, submission)
   return prepared.ok ? open(deps, actor, interviewId, prepared.value) : prepared
 }
@@ -82,7 +84,7 @@ async function write(
 ): Promise<Outcome<Submitted>> {
   const { assessment, caseFile } = rows
   return change(deps.db, contextOf(deps, actor, region), async tx => {
-    await stillDraftOrThrow(tx, actor, interviewId)
+    await stillDraftOrThrow(tx, actor, interviewId, assessment.submitted_at)
     await insertRows(tx, rows, await freeNumber(tx, deps, caseFile.district))
     await closeInterview(tx, interviewId, assessment.id, assessment.submitted_at)
     return {
@@ -92,10 +94,11 @@ async function write(
   })
 }
 
-async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string): Promise<void> {
+async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string, at: string): Promise<void> {
   const found = await findOwnInterview(tx, actor, interviewId)
   if (!found.ok) throw new OutOfReach(fail(...found.faults))
   if (found.value.assessment_id !== null) throw new AlreadySubmitted(found.value.assessment_id)
+  if (found.value.expires_at <= at) throw new OutOfReach(draftExpired())
 }
 
 export async function freeNumber(tx: Source, deps: CommandDeps, district: string): Promise<string> {

@@ -14,7 +14,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { bankOrThrow } from '../assessment/definitions.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { draftExpiry } from './draft-expiry.ts'
-import { findOwnDraft } from './own-interview.ts'
+import { draftExpired, findOwnDraft } from './own-interview.ts'
 
 /**
  * Keeps one answer of the actor's own draft; null takes it back. A plain write: drafts are audited at start and at
@@ -27,7 +27,7 @@ export async function saveAnswer(
   item: string,
   raw: unknown,
 ): Promise<Outcome<{ answer: Answer | null }>> {
-  const found = await findOwnDraft(deps.db.read, actor, interviewId)
+  const found = await findOwnDraft(deps.db.read, actor, interviewId, toStamp(deps.now))
   if (!found.ok) return found
   if (raw === null) return clearAnswer(deps, actor, interviewId, item)
   const definition = bankOrThrow(deps.questionnaires, found.value.bank_version).items.find(each => each.code === item)
@@ -64,9 +64,10 @@ async function writeDraft(
   write: (tx: Source) => Promise<void>,
 ): Promise<Outcome<{ answer: Answer | null }>> {
   return deps.db.write.transaction().execute(async tx => {
-    const still = await findOwnDraft(tx, actor, id)
+    const at = toStamp(deps.now)
+    const still = await findOwnDraft(tx, actor, id, at)
     if (!still.ok) return still
-    await touchInterview(tx, id, toStamp(deps.now), draftExpiry(deps.now))
+    if (!(await touchInterview(tx, id, at, draftExpiry(deps.now)))) return draftExpired()
     await write(tx)
     return succeed({ answer })
   })

@@ -10,7 +10,7 @@ import { route, type Context, type Reply } from '../http/route.ts'
 import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
 import { openDraft, type Draft } from './draft.ts'
-import { blockPage, judgementPage } from './page.ts'
+import { blockPage, expiredPage, judgementPage } from './page.ts'
 
 const none = z.looseObject({})
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
@@ -35,7 +35,7 @@ async function saveItems(context: Context<unknown, Record<string, unknown>>, dra
 async function postBlock(context: BlockContext): Promise<Reply> {
   const { params } = context
   const draft = await openDraft(context, params.id)
-  if (!draft) return { kind: 'not_found' }
+  if (!draft) return absentDraft(context)
   const shown = draft.itemsOf(params.block)
   const faults = await saveItems(
     context,
@@ -54,7 +54,7 @@ const answerBody = z.looseObject({ item: z.string().max(80) })
 async function postAnswer(context: Context<{ id: string }, Record<string, unknown>>): Promise<Reply> {
   const { params, body, now, t } = context
   const draft = await openDraft(context, params.id)
-  if (!draft) return { kind: 'not_found' }
+  if (!draft) return absentDraft(context)
   const faults = await saveItems(context, draft, [String(body['item'])])
   const after = (await openDraft(context, params.id)) ?? draft
   return {
@@ -78,7 +78,7 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const { deps, actor, params, body, now } = context
   const typed = { category: body.category ?? '', concern: body.concern ?? '' }
   const draft = await openDraft(context, params.id)
-  if (!draft) return redirectIfSubmitted(context)
+  if (!draft) return absentDraft(context)
   if (typed.category === '') return judgementPage(context, draft, typed, [{ code: 'category_missing', at: 'category' }])
   const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
   const done = await submitAssessment({ ...deps, now }, actor, input)
@@ -86,12 +86,14 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
 }
 
-/** The second tap on the same button finds the assessment that the first one made. */
-async function redirectIfSubmitted(context: Context<{ id: string }, unknown>): Promise<Reply> {
+/** The second tap on the same button finds the assessment that the first one made; an expired draft says so. */
+async function absentDraft(context: Context<{ id: string }, unknown>): Promise<Reply> {
   const { deps, actor, params, now } = context
   const input = { interviewId: params.id, priorCategory: 'low' as const, concern: '' }
   const again = await submitAssessment({ ...deps, now }, actor, input)
-  return again.ok ? { kind: 'redirect', to: `/assessments/${again.value.assessmentId}` } : { kind: 'not_found' }
+  if (again.ok) return { kind: 'redirect', to: `/assessments/${again.value.assessmentId}` }
+  const expired = again.faults.some(fault => fault.code === 'draft_expired')
+  return expired ? expiredPage(context) : { kind: 'not_found' }
 }
 
 export const interviewRoutes = [
@@ -116,7 +118,7 @@ export const interviewRoutes = [
     body: none,
     handler: async context => {
       const draft = await openDraft(context, context.params.id)
-      if (!draft) return redirectIfSubmitted(context)
+      if (!draft) return absentDraft(context)
       return judgementPage(context, draft, { category: '', concern: '' }, [])
     },
   }),
@@ -147,7 +149,7 @@ export const interviewRoutes = [
     body: none,
     handler: async context => {
       const draft = await openDraft(context, context.params.id)
-      return draft ? blockPage(context, draft, context.params.block, []) : redirectIfSubmitted(context)
+      return draft ? blockPage(context, draft, context.params.block, []) : absentDraft(context)
     },
   }),
   route({

@@ -1,8 +1,20 @@
 import { z } from 'zod'
+import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
 import { isReady } from '../../storage/readiness.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { route } from '../http/route.ts'
 
 const none = z.looseObject({})
+
+/** Whether a procedure is in force today and every file that it names is there. */
+function canInterview({ questionnaires, calendar }: Dependencies, now: Temporal.Instant): boolean {
+  try {
+    const today = now.toZonedDateTimeISO(calendar.zone).toPlainDate().toString()
+    return chooseDefinitions(questionnaires, today).instruments.length > 0
+  } catch {
+    return false
+  }
+}
 
 export const systemRoutes = [
   route({
@@ -21,8 +33,10 @@ export const systemRoutes = [
     audit: { none: 'no data' },
     params: none,
     body: none,
-    handler: async ({ deps }) =>
-      (await isReady(deps.db)) ? { kind: 'text', body: 'ok' } : { kind: 'text', body: 'not ready', status: 503 },
+    handler: async ({ deps, now }) => {
+      const ready = canInterview(deps, now) && (await isReady(deps.db))
+      return ready ? { kind: 'text', body: 'ok' } : { kind: 'text', body: 'not ready', status: 503 }
+    },
   }),
   route({
     method: 'get',
