@@ -6,11 +6,13 @@ import { loadWorkingCalendar } from '../../db/reference/working-calendar.ts'
 import type { CommandDeps } from '../commands/deps.ts'
 import { ConfigurationFault, readConfig } from '../config.ts'
 import { loadQuestionnaires, QuestionnaireFaults } from '../questionnaires.ts'
+import { asConfigurationFault } from '../start-checks.ts'
 import { openDatabase } from '../storage/database.ts'
 import type { DatabaseOptions } from '../storage/database.ts'
 import { runBackup, runRestore } from './backup.ts'
 import { runDemo } from './demo.ts'
 import { runDoctor } from './doctor.ts'
+import { runMakeKeys } from './make-keys.ts'
 import { runMigrate } from './migrate.ts'
 import { runRescore } from './rescore.ts'
 import { runRoutes } from './routes.ts'
@@ -30,6 +32,7 @@ const help = `pana <command>
   rescore                                   recomputes every assessment with its own version
   user add|disable|reset NAME               accounts; the password from standard input
   demo --cases N --seed S                   that many invented cases (training only)
+  make-keys                                 the keys of a new installation
   migrate                                   brings the schema to the newest migration
   doctor [--sweep]                          self-check; each finding with its mend
   verify-audit                              recomputes the audit chain
@@ -107,6 +110,7 @@ const commands: Readonly<Record<string, Command>> = {
   rescore: () => withDeps(runRescore),
   user: args => withDeps(deps => runUser(args, deps, readFirstLine)),
   demo: makeDemo,
+  'make-keys': () => runMakeKeys(readConfig()),
   migrate: () => runMigrate(storageOptions()),
   doctor: args => runDoctor(storageOptions(), [], { sweep: args.includes('--sweep') }),
   'verify-audit': () => runVerifyAudit(storageOptions()),
@@ -115,7 +119,8 @@ const commands: Readonly<Record<string, Command>> = {
   restore: restoreFrom,
 }
 
-function statusOf(error: unknown): number {
+function statusOf(thrown: unknown): number {
+  const error = asConfigurationFault(thrown)
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   if (error instanceof ConfigurationFault) return configurationStatus
   if (error instanceof QuestionnaireFaults) return 1
