@@ -57,7 +57,7 @@ export function withDeps<T>(use: { readonly anchor: boolean }, run: (deps: Comma
   })
 }
 
-const settings: Readonly<Record<string, string>> = {
+const settings: Readonly<Record<string, 'PANA_KEY_DIR' | 'DATABASE_URL'>> = {
   ENOENT: 'PANA_KEY_DIR',
   EACCES: 'PANA_KEY_DIR',
   ECONNREFUSED: 'DATABASE_URL',

@@ -1,9 +1,11 @@
 import { ConfigurationFault } from '../config.ts'
+import { asConfigurationFault } from '../start-checks.ts'
 import { QuestionnaireFaults } from '../questionnaires.ts'
 import { backup, backupKeys, restore } from './backup.ts'
 import { exitStatus, UsageFault, usageOf, type Command } from './command.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
+import { makeKeys } from './make-keys.ts'
 import { migrate } from './migrate.ts'
 import { organisation } from './organisation.ts'
 import { questionnaires } from './questionnaires.ts'
@@ -15,7 +17,7 @@ import { verifyAudit } from './verify-audit.ts'
 
 const checks = [doctor, verifyAudit, rescore]
 const commands: readonly Command[] = [
-  ...[score, questionnaires, routes, migrate],
+  ...[score, questionnaires, routes, makeKeys, migrate],
   ...checks,
   ...[organisation, user, demo, backup, backupKeys, restore],
 ]
@@ -45,7 +47,8 @@ async function runCommand(command: Command, args: readonly string[]): Promise<nu
   }
   try {
     return await command.run(args, process)
-  } catch (error) {
+  } catch (thrown) {
+    const error = asConfigurationFault(thrown)
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     if (error instanceof UsageFault) process.stderr.write(usageOf(command))
     return statusOf(error)

@@ -38,6 +38,8 @@ export type Schema = {
     expires_at: string
   }
   attempt_limit: { key: string; points: number; expires_at: string | null }
+  /** Work of the program itself; `result` is JSON. */
+  job: { name: string; holder: string; leased_until: string; ran_at: string | null; result: string | null }
   audit_head: { region: string; seq: number; hash: string }
   audit_entry: {
     region: string

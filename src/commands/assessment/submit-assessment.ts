@@ -8,8 +8,9 @@ import { closeInterview, openAnswers, type InterviewRow } from '../../storage/in
 import { insertMeasures } from '../../storage/measure-store.ts'
 import { findPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
-import { findOwnInterview } from '../interview/own-interview.ts'
+import { draftExpired, findOwnInterview } from '../interview/own-interview.ts'
 import { entriesOfParties, IinTaken, insertParties } from '../person/insert-parties.ts'
 import { parts, resolveParties, type Part } from '../person/resolve-parties.ts'
 import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
@@ -37,6 +38,7 @@ export async function submitAssessment(
   const found = await findOwnInterview(deps.db.read, actor, interviewId)
   if (!found.ok) return found
   if (found.value.assessment_id !== null) return earlierSubmission(deps, found.value.assessment_id)
+  if (found.value.expires_at <= toStamp(deps.now)) return draftExpired()
   if (found.value.case_id !== null) return submitReassessment(deps, actor, found.value, submission)
   const prepared = await prepare(deps, actor, found.value, submission)
   return prepared.ok ? open(deps, actor, interviewId, prepared.value) : prepared
@@ -96,7 +98,7 @@ async function write(
 ): Promise<Outcome<Submitted>> {
   const { assessment, caseFile } = rows
   return change(deps.db, contextOf(deps, actor, prepared.region), async tx => {
-    await stillDraftOrThrow(tx, actor, interviewId)
+    await stillDraftOrThrow(tx, actor, interviewId, assessment.submitted_at)
     await samePeopleOrThrow(deps, tx, actor, prepared)
     await insertRows(tx, deps.db.keys, rows, await freeNumber(tx, deps, caseFile.district))
     await closeInterview(tx, interviewId, assessment.id, assessment.submitted_at)
@@ -107,10 +109,11 @@ async function write(
   })
 }
 
-async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string): Promise<void> {
+async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string, at: string): Promise<void> {
   const found = await findOwnInterview(tx, actor, interviewId)
   if (!found.ok) throw new OutOfReach(fail(...found.faults))
   if (found.value.assessment_id !== null) throw new AlreadySubmitted(found.value.assessment_id)
+  if (found.value.expires_at <= at) throw new OutOfReach(draftExpired())
 }
 
 /** A pair that got its case, or a person that was merged, between reading and writing is judged anew. */

@@ -118,7 +118,7 @@ async function store(
 ): Promise<Outcome<Submitted>> {
   const { assessment, incident } = rows
   return changeOrRefuse(deps.db, contextOf(deps, actor, interview.region), async tx => {
-    const still = await findOwnDraft(tx, actor, interview.id)
+    const still = await findOwnDraft(tx, actor, interview.id, assessment.submitted_at)
     if (!still.ok) throw new Refusal(...still.faults)
     const one = await reachCaseOrRefuse(deps, tx, actor, permission, assessment.case_id)
     const overtaken = (await findLastAssessment(tx, one.id))?.id !== made.last.id || one.category !== made.one.category

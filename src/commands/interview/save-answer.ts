@@ -16,7 +16,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { bankOrThrow } from '../assessment/definitions.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { draftExpiry } from './draft-expiry.ts'
-import { findOwnDraft } from './own-interview.ts'
+import { draftExpired, findOwnDraft } from './own-interview.ts'
 
 /**
  * Keeps one answer of the actor's own draft; null takes it back. A plain write: drafts are audited at start and at
@@ -29,7 +29,7 @@ export async function saveAnswer(
   item: string,
   raw: unknown,
 ): Promise<Outcome<{ answer: Answer | null }>> {
-  const found = await findOwnDraft(deps.db.read, actor, interviewId)
+  const found = await findOwnDraft(deps.db.read, actor, interviewId, toStamp(deps.now))
   if (!found.ok) return found
   if (raw === null) return clearAnswer(deps, actor, interviewId, item)
   const bank = bankOrThrow(deps.questionnaires, found.value.bank_version)
@@ -73,9 +73,10 @@ async function writeDraft(
   write: (tx: Source) => Promise<void>,
 ): Promise<Outcome<{ answer: Answer | null }>> {
   return deps.db.write.transaction().execute(async tx => {
-    const still = await findOwnDraft(tx, actor, id)
+    const at = toStamp(deps.now)
+    const still = await findOwnDraft(tx, actor, id, at)
     if (!still.ok) return still
-    await touchInterview(tx, id, toStamp(deps.now), draftExpiry(deps.now))
+    if (!(await touchInterview(tx, id, at, draftExpiry(deps.now)))) return draftExpired()
     await write(tx)
     return succeed({ answer })
   })

@@ -18,7 +18,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
   const scope = scopeOf(actor, 'measure.record')
   const first = { limit: pageSize, offset: 0 }
   const rows = works ? await listMeasuresDue(deps.db.read, scope, actor.role, first) : []
-  const drafts = conducts ? await listDrafts(deps.db.read, actor.id) : []
+  const drafts = conducts ? await listDrafts(deps.db.read, actor.id, at) : []
   const { procedure } = chooseDefinitions(deps.questionnaires, at.slice(0, 10))
   return {
     kind: 'page',

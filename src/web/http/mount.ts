@@ -1,4 +1,5 @@
 import type { Express, Request, Response } from 'express'
+import { z } from 'zod'
 import { permits } from '../../domain/access/roles.ts'
 import { currentCalendar } from '../../storage/reference-store.ts'
 import { recordRead } from '../../storage/reads.ts'
@@ -6,11 +7,15 @@ import { localDate, toStamp } from '../../storage/stamp.ts'
 import { createTranslator } from '../../i18n/translator.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { loadSignedIn, type SignedIn } from './actor.ts'
-import { comesFromOurPage } from './csrf.ts'
+import { signInPage, unlockPage } from '../access/page.ts'
+import { againPage, correctionPage } from './again.ts'
+import { faultsOfBody } from './body-faults.ts'
+import { isSameOrigin, judgeSender } from './csrf.ts'
 import { frameFor } from './frame.ts'
+import { holdForm, writeHeld } from './held.ts'
 import { localeOf } from './locale.ts'
 import { render } from './render.ts'
-import type { Context, Reply, Route } from './route.ts'
+import type { Context, Fields, Reply, Route, Why } from './route.ts'
 import { ageSession, endSession } from './session.ts'
 
 /** Mounts the table; a row without permission or audit is refused before the program listens. */
@@ -19,6 +24,18 @@ export function mountRoutes(app: Express, deps: Dependencies, table: readonly Ro
     if (!row.permission || !row.audit) throw new Error(`${row.method} ${row.path} names no permission or no audit`)
     app[row.method](row.path, (request, response) => answer(deps, row, request, response))
   }
+  app.use((request, response) => answer(deps, nowhere, request, response))
+}
+
+/** What no row names. */
+const nowhere: Route = {
+  method: 'get',
+  path: '',
+  permission: 'public',
+  audit: { none: 'shows no data' },
+  params: z.looseObject({}),
+  body: z.unknown(),
+  handler: () => ({ kind: 'not_found' }),
 }
 
 type Exchange = {
@@ -50,36 +67,60 @@ async function withCalendar(edge: Dependencies, now: Temporal.Instant): Promise<
 const nobody = { id: '', role: 'member', region: '', district: null, organisation: '', excluded: [] } as const
 
 async function refusal(exchange: Exchange): Promise<Reply | null> {
-  const { row, request, context, deps } = exchange
+  const { row, context } = exchange
   if (row.permission !== 'public') {
     const gate = await sessionGate(exchange)
     if (gate) return gate
     if (!permits(context.actor.role, row.permission)) return { kind: 'refused' }
   }
-  if (row.method === 'post' && !comesFromOurPage(request, deps.publicUrl)) {
-    return { kind: 'page', view: 'errors/stale', at: '/', model: { title: context.t('error-stale') }, status: 403 }
-  }
-  return null
+  return row.method === 'post' ? senderGate(exchange) : null
 }
 
-async function sessionGate({ request, context, known }: Exchange): Promise<Reply | null> {
+function senderGate(exchange: Exchange): Promise<Reply> | Reply | null {
+  const { request, context, deps } = exchange
+  const { t } = context
+  const sender = judgeSender(request, deps.publicUrl)
+  if (sender === 'ours') return null
+  if (sender === 'stale') return showAgain(exchange, 'stale') ?? againPage(holdForm(request), t, 403)
+  return { kind: 'page', view: 'errors/stale', at: '/', model: { title: t('error-stale') }, status: 403 }
+}
+
+function showAgain({ row, request, context }: Exchange, why: Why): Promise<Reply> | Reply | null {
+  return row.again?.({ ...context, params: {}, body: fieldsOf(request) }, why) ?? null
+}
+
+function fieldsOf(request: Request): Fields {
+  const { _csrf: _, ...fields } = (request.body ?? {}) as Record<string, unknown>
+  return fields
+}
+
+async function sessionGate(exchange: Exchange): Promise<Reply | null> {
+  const { request, context, known } = exchange
   const state = known ? ageSession(request, context.now) : 'ended'
   if (state === 'open') return null
-  if (request.method === 'GET') request.session.returnTo = request.path
-  if (state === 'locked') return { kind: 'redirect', to: '/unlock' }
-  if (request.session.accountId) await endSession(request)
-  return { kind: 'redirect', to: '/sign-in' }
+  if (request.method === 'GET') request.session.returnTo = request.originalUrl
+  if (state === 'ended' && request.session.accountId) await endSession(request)
+  return gateTo(exchange, state)
+}
+
+/** A page that was asked for waits at its address; a form that was sent is carried through the gate. */
+function gateTo({ request, context, deps }: Exchange, state: 'locked' | 'ended'): Reply {
+  const carries = request.method === 'POST' && isSameOrigin(request, deps.publicUrl) === true
+  if (!carries) return { kind: 'redirect', to: state === 'locked' ? '/unlock' : '/sign-in' }
+  const held = writeHeld(holdForm(request))
+  if (state === 'locked') return unlockPage(context.t, { held, status: 401 })
+  return signInPage({ held, status: 401, fault: context.t('sign-in-again') })
 }
 
 async function handle(exchange: Exchange): Promise<Reply> {
   const { row, request, context } = exchange
   const params = row.params.safeParse(request.params)
   if (!params.success) return { kind: 'not_found' }
-  const { _csrf: _, ...fields } = (request.body ?? {}) as Record<string, unknown>
+  const fields = fieldsOf(request)
   const body = row.body.safeParse(fields)
   if (!body.success) {
-    const faults = body.error.issues.map(issue => ({ code: 'wrong_field', at: issue.path.join('.') }))
-    return { kind: 'faults', faults }
+    const again = showAgain(exchange, 'wrong')
+    return again ?? { kind: 'faults', faults: faultsOfBody(body.error.issues, fields) }
   }
   return row.handler({ ...context, params: params.data as never, body: body.data as never })
 }
@@ -101,6 +142,8 @@ async function send(exchange: Exchange, reply: Reply): Promise<void> {
       return
     case 'file':
       return sendFile(exchange, reply)
+    case 'faults':
+      return sendPage(exchange, correctionPage(holdForm(exchange.request), reply.faults, exchange.context.t))
     case 'page':
       return sendPage(exchange, reply)
     default:

@@ -62,7 +62,12 @@ export type Route = {
   readonly params: z.ZodType
   readonly body: z.ZodType
   readonly handler: (context: Context<never, never>) => Promise<Reply> | Reply
+  /** Shows the own form again when its page was too old or its fields were wrong; without it a general page does. */
+  readonly again?: (context: Context<unknown, Fields>, why: Why) => Promise<Reply> | Reply
 }
+
+export type Fields = Readonly<Record<string, unknown>>
+export type Why = 'stale' | 'wrong'
 
 /** One row of the route table, with the handler typed by its own params and body. */
 export function route<P extends z.ZodType, B extends z.ZodType>(

@@ -27,11 +27,15 @@ export function cookieName(mode: Dependencies['mode']): string {
   return mode === 'production' ? '__Host-pana' : 'pana'
 }
 
+export function sessionStoreOf(deps: Pick<Dependencies, 'db' | 'clock'>): SessionStore {
+  return new SessionStore(deps.db, () => new Date(deps.clock().epochMilliseconds))
+}
+
 export function sessionMiddleware(deps: Dependencies) {
   return session({
     name: cookieName(deps.mode),
     secret: deps.sessionSecret,
-    store: new SessionStore(deps.db, () => new Date(deps.clock().epochMilliseconds)),
+    store: sessionStoreOf(deps),
     genid: () => randomBytes(32).toString('base64url'),
     resave: false,
     rolling: false,
@@ -44,6 +48,11 @@ export function sessionMiddleware(deps: Dependencies) {
       maxAge: absoluteHours * 3_600_000,
     },
   })
+}
+
+/** Undefined while the session could not be loaded, which only a page of last resort lives to see. */
+export function sessionOf(request: Request): Request['session'] | undefined {
+  return request.session
 }
 
 function isTablet(request: Request): boolean {
@@ -65,14 +74,24 @@ export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'l
 
 /** A new session id for the signed-in account: an id from before sign-in is worth nothing after it. */
 export async function beginSession(request: Request, accountId: string, now: Temporal.Instant): Promise<void> {
-  const { locale, returnTo } = request.session
-  await new Promise<void>((resolve, reject) => request.session.regenerate(e => (e ? reject(e) : resolve())))
+  const { accountId: before, returnTo } = request.session
+  await renewSession(request)
   const at = now.toString()
   Object.assign(request.session, { accountId, signedInAt: at, seenAt: at, csrf: randomBytes(24).toString('base64url') })
-  if (locale) request.session.locale = locale
+  const ownWay = before === undefined || before === accountId
+  if (returnTo && ownWay) request.session.returnTo = returnTo
+}
+
+/** Ends the session in every process and gives the browser another cookie: its kept pages are worth nothing. */
+export async function endSession(request: Request): Promise<void> {
+  const { returnTo } = request.session
+  await renewSession(request)
   if (returnTo) request.session.returnTo = returnTo
 }
 
-export async function endSession(request: Request): Promise<void> {
-  await new Promise<void>((resolve, reject) => request.session.destroy(e => (e ? reject(e) : resolve())))
+/** Another id, nothing kept but the language. */
+async function renewSession(request: Request): Promise<void> {
+  const { locale } = request.session
+  await new Promise<void>((resolve, reject) => request.session.regenerate(e => (e ? reject(e) : resolve())))
+  if (locale) request.session.locale = locale
 }

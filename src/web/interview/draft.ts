@@ -25,7 +25,7 @@ export type Draft = {
 export async function openDraft(context: Context<unknown, unknown>, id: string): Promise<Draft | null> {
   const { deps, actor, now } = context
   const row = await findInterview(deps.db.read, id)
-  if (!row || row.account_id !== actor.id || row.assessment_id || row.expires_at < toStamp(now)) return null
+  if (!row || row.account_id !== actor.id || row.assessment_id || row.expires_at <= toStamp(now)) return null
   const bank = bankOrThrow(deps.questionnaires, row.bank_version)
   const answers = (await openAnswers(deps.db, row)) as Answers
   return draftOf(row, bank, answers, new Set(await listPrefilled(deps.db.read, id)))

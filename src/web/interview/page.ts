@@ -83,6 +83,11 @@ export function blockPage(context: Any, draft: Draft, block: string, faults: rea
   }
 }
 
+/** An unfinished interview older than fourteen days is gone with its key: the page says so and offers a new one. */
+export function expiredPage({ t }: Any): Reply {
+  return { kind: 'page', view: 'interview/expired', status: 410, model: { title: t('draft-expired') } }
+}
+
 function faultOf(said: readonly SaidFault[], code: string): string {
   return said.find(fault => fault.at === code)?.text ?? ''
 }

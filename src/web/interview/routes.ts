@@ -14,7 +14,7 @@ import { route, type Context, type Reply } from '../http/route.ts'
 import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
 import { openDraft, type Draft } from './draft.ts'
-import { blockPage, judgementPage, submittedPage } from './page.ts'
+import { blockPage, expiredPage, judgementPage, submittedPage } from './page.ts'
 
 const none = z.looseObject({})
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
@@ -92,7 +92,7 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const { deps, actor, params, body, now } = context
   const typed = { category: body.category ?? '', concern: body.concern ?? '' }
   const draft = await openDraft(context, params.id)
-  if (!draft) return redirectIfSubmitted(context)
+  if (!draft) return absentDraft(context)
   if (typed.category === '') return judgementPage(context, draft, typed, [{ code: 'category_missing', at: 'category' }])
   const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
   const done = await submitAssessment({ ...deps, now }, actor, input)
@@ -100,27 +100,36 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
 }
 
-async function submittedAs({ deps, actor, params }: Context<{ id: string }, unknown>): Promise<string | null> {
+type Ending = { readonly assessment: string } | 'expired' | 'absent'
+
+/** Why an interview of one's own takes no answers any more. */
+async function endingOf({ deps, actor, params, now }: Context<{ id: string }, unknown>): Promise<Ending> {
   const found = await findOwnInterview(deps.db.read, actor, params.id)
-  return found.ok ? found.value.assessment_id : null
+  if (!found.ok) return 'absent'
+  if (found.value.assessment_id !== null) return { assessment: found.value.assessment_id }
+  return found.value.expires_at <= toStamp(now) ? 'expired' : 'absent'
 }
 
 /** The second tap on the same button, and the back button, find the assessment that the first one made. */
-async function redirectIfSubmitted(context: Context<{ id: string }, unknown>): Promise<Reply> {
-  const assessment = await submittedAs(context)
-  return assessment ? { kind: 'redirect', to: `/assessments/${assessment}` } : { kind: 'not_found' }
+async function absentDraft(context: Context<{ id: string }, unknown>): Promise<Reply> {
+  const ending = await endingOf(context)
+  if (ending === 'absent') return { kind: 'not_found' }
+  return ending === 'expired' ? expiredPage(context) : { kind: 'redirect', to: `/assessments/${ending.assessment}` }
 }
 
-/** What is sent after the submission is not stored, and the officer is told so. */
+/** What is sent after the end is not stored, and the officer is told so. */
 async function answerTooLate(context: Context<{ id: string }, unknown>): Promise<Reply> {
-  const assessment = await submittedAs(context)
-  return assessment ? submittedPage(context, assessment) : { kind: 'not_found' }
+  const ending = await endingOf(context)
+  if (ending === 'absent') return { kind: 'not_found' }
+  return ending === 'expired' ? expiredPage(context) : submittedPage(context, ending.assessment)
 }
 
 async function answerTooLateAsJson(context: Context<{ id: string }, Record<string, unknown>>): Promise<Reply> {
   const { body, t } = context
-  if (!(await submittedAs(context))) return { kind: 'not_found' }
-  const faults = [sayFault({ code: 'already_submitted', at: String(body['item']) }, t)]
+  const ending = await endingOf(context)
+  if (ending === 'absent') return { kind: 'not_found' }
+  const code = ending === 'expired' ? 'draft_expired' : 'already_submitted'
+  const faults = [sayFault({ code, at: String(body['item']) }, t)]
   return { kind: 'json', status: 409, body: { saved: '', visible: [], counts: [], faults } }
 }
 
@@ -146,7 +155,7 @@ export const interviewRoutes = [
     body: none,
     handler: async context => {
       const draft = await openDraft(context, context.params.id)
-      if (!draft) return redirectIfSubmitted(context)
+      if (!draft) return absentDraft(context)
       return judgementPage(context, draft, { category: '', concern: '' }, [])
     },
   }),
@@ -177,7 +186,7 @@ export const interviewRoutes = [
     body: none,
     handler: async context => {
       const draft = await openDraft(context, context.params.id)
-      return draft ? blockPage(context, draft, context.params.block, []) : redirectIfSubmitted(context)
+      return draft ? blockPage(context, draft, context.params.block, []) : absentDraft(context)
     },
   }),
   route({

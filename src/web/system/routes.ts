@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
 import { isReady } from '../../storage/readiness.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 
 const none = z.looseObject({})
@@ -11,6 +13,16 @@ const none = z.looseObject({})
 function hideScreen({ request, t }: Context<unknown, unknown>): Reply {
   if (request.session.accountId) request.session.locked = true
   return { kind: 'page', view: 'layout/hidden', model: { title: t('hidden-title') } }
+}
+
+/** Whether a procedure is in force today and every file that it names is there. */
+function canInterview({ questionnaires, calendar }: Dependencies, now: Temporal.Instant): boolean {
+  try {
+    const today = now.toZonedDateTimeISO(calendar.zone).toPlainDate().toString()
+    return chooseDefinitions(questionnaires, today).instruments.length > 0
+  } catch {
+    return false
+  }
 }
 
 export const systemRoutes = [
@@ -30,8 +42,10 @@ export const systemRoutes = [
     audit: { none: 'no data' },
     params: none,
     body: none,
-    handler: async ({ deps }) =>
-      (await isReady(deps.db)) ? { kind: 'text', body: 'ok' } : { kind: 'text', body: 'not ready', status: 503 },
+    handler: async ({ deps, now }) => {
+      const ready = canInterview(deps, now) && (await isReady(deps.db))
+      return ready ? { kind: 'text', body: 'ok' } : { kind: 'text', body: 'not ready', status: 503 }
+    },
   }),
   route({
     method: 'get',
