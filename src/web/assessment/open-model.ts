@@ -1,5 +1,5 @@
 import type { Definitions } from '../../commands/assessment/definitions.ts'
-import { findTurns } from '../../domain/assessment/find-turns.ts'
+import { findTurns, openItems } from '../../domain/assessment/find-turns.ts'
 import { pruneHidden } from '../../domain/questionnaire/answer.ts'
 import type { AssessmentRow, OpenedAssessment } from '../../storage/assessment-store.ts'
 import type { Context } from '../http/route.ts'
@@ -20,6 +20,8 @@ export function openModel(
   const lift = result.couldLift
   const turns = findTurns(input, result.category)
   return {
+    unknown: openItems(bank, answers).map(item => item.text[locale]),
+    nothing: lift === null && turns.length === 0 ? t('result-nothing-lifts') : '',
     lift: lift ? t('result-could-lift', { category: t(`category-${lift.category}`) }) : '',
     questions: (lift?.items ?? []).map(question),
     turns: turns.map(turn =>

@@ -103,15 +103,16 @@ function instrumentBlocks(source: SheetSource): Block[] {
 function openBlocks(source: SheetSource): Block[] {
   const { t, row, definitions, opened } = source
   const open = openModel(sayingOf(source), row, definitions, opened)
-  const blocks = [
-    ...textBlocks(open.lift),
+  return section(t('sheet-open'), [
+    ...(open.unknown.length > 0 ? textBlocks(t('result-unknown')) : []),
+    ...listBlock(open.unknown),
+    ...textBlocks(open.nothing, open.lift),
     ...listBlock(open.questions),
     ...(open.turns.length > 0 ? textBlocks(t('result-turns')) : []),
     ...listBlock(open.turns),
     ...(open.records.length > 0 ? textBlocks(t('result-records')) : []),
     ...listBlock(open.records),
-  ]
-  return section(t('sheet-open'), blocks.length > 0 ? blocks : textBlocks(t('sheet-nothing-open')))
+  ])
 }
 
 function measureBlocks({ language, t, definitions, measures, bases }: SheetSource): Block[] {
@@ -126,7 +127,7 @@ function measureBlocks({ language, t, definitions, measures, bases }: SheetSourc
 }
 
 function basisBlocks({ language, t, bases }: SheetSource): Block[] {
-  const own = bases.filter(basis => sheetBases.some(code => code === basis.code))
+  const own = sheetBases.flatMap(code => bases.filter(basis => basis.code === code))
   const said = own.map(({ content }) => {
     const text = content[`text_${language}`]
     return content.verified ? text : `${text} ${t('sheet-unverified')}`
