@@ -120,19 +120,24 @@ function measureBlocks({ language, t, definitions, measures, bases }: SheetSourc
   const rows = measures.map(row => {
     const text = definitions.procedure.measures.find(one => one.code === row.code)?.text[language] ?? row.code
     const said = `${text} (${t(`obligation-${row.obligation}`)})`
-    const basis = bases.find(one => one.code === row.code)?.content[`text_${language}`] ?? ''
-    return [said, t(`owner-${row.owner_role}`), formatDateTime(row.due_at, language), basis]
+    const own = bases.filter(one => one.code === row.code).map(one => sayBasis(one, language))
+    return [said, t(`owner-${row.owner_role}`), formatDateTime(row.due_at, language), own.join('\n')]
   })
   return section(t('sheet-measures'), tableBlock(t('sheet-measures-caption'), head, rows))
 }
 
 function basisBlocks({ language, t, bases }: SheetSource): Block[] {
   const own = sheetBases.flatMap(code => bases.filter(basis => basis.code === code))
-  const said = own.map(({ content }) => {
-    const text = content[`text_${language}`]
-    return content.verified ? text : `${text} ${t('sheet-unverified')}`
-  })
-  return section(t('sheet-bases'), listBlock(said))
+  const open = bases.some(basis => !basis.content.verified)
+  return section(t('sheet-bases'), [
+    ...listBlock(own.map(basis => sayBasis(basis, language))),
+    ...(open ? textBlocks(t('sheet-unverified')) : []),
+  ])
+}
+
+/** An asterisk marks a text that nobody has compared with the act. */
+function sayBasis({ content }: Entry<'legal_basis'>, language: 'kk' | 'ru'): string {
+  return content.verified ? content[`text_${language}`] : `${content[`text_${language}`]} *`
 }
 
 /** Which versions of the files judged: with them anyone can compute the result again. */
