@@ -29,6 +29,7 @@ export async function loadReference(
   const at = toStamp(deps.now)
   return change(deps.db, { actor: loader, at, region: country }, async tx => {
     const rows = await findNew(tx, shipped)
+    if (rows.length === 0) throw new LoadedElsewhere()
     const counts = new Map<string, number>()
     for (const { kind, code, validFromOn, validToOn, content } of rows) {
       const parsed = contents[kind].parse(content)
@@ -46,8 +47,14 @@ export async function loadReference(
     }
     const details = Object.fromEntries(counts)
     return { value: rows.length, entries: [{ action: 'reference.loaded', subject: 'reference:shipped', details }] }
+  }).catch((error: unknown) => {
+    if (error instanceof LoadedElsewhere) return 0
+    throw error
   })
 }
+
+/** Another process that started at the same moment was first. */
+class LoadedElsewhere extends Error {}
 
 async function findNew(db: Source, shipped: readonly ShippedEntry[]): Promise<ShippedEntry[]> {
   const known = new Set<string>()

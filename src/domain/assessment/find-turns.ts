@@ -1,6 +1,6 @@
 import type { Answers, AnswerValue, TickList } from '../questionnaire/answer-value.ts'
 import { answerOf } from '../questionnaire/answer-value.ts'
-import type { BankItem } from '../questionnaire/bank.ts'
+import type { Bank, BankItem } from '../questionnaire/bank.ts'
 import type { Category } from '../questionnaire/procedure.ts'
 import { rankOf } from '../questionnaire/procedure.ts'
 import { pruneHidden, visibleItems } from '../questionnaire/validate-answers.ts'
@@ -12,13 +12,20 @@ export type Turn = { readonly item: string; readonly gives: Category }
 
 /**
  * Which single open answer would raise the category: each possible answer is tried by the same rules that judged.
- * Questions that only free text, a date or the list of children answers cannot be tried.
  */
 export function findTurns(input: AssessmentInput, category: Category): Turn[] {
-  return visibleItems(input.bank, input.answers)
-    .filter(item => isOpen(input.answers, item))
+  return openItems(input.bank, input.answers)
     .map(item => ({ item: item.code, gives: highestOf(input, item) }))
     .filter(turn => rankOf(turn.gives) > rankOf(category))
+}
+
+/** What was asked and stays open; free text, a date or a list of children is no open question. */
+export function openItems(bank: Bank, answers: Answers): BankItem[] {
+  return visibleItems(bank, answers).filter(item => decides(item) && isOpen(answers, item))
+}
+
+function decides({ type }: BankItem): boolean {
+  return type === 'yes_no' || type === 'choice' || type === 'tick_list' || type === 'number'
 }
 
 function highestOf(input: AssessmentInput, item: BankItem): Category {

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../domain/assessment/assess.ts'
 import type { Instrument } from '../../domain/questionnaire/instrument.ts'
 import type { Definitions } from '../../commands/assessment/definitions.ts'
-import { findTurns } from '../../domain/assessment/find-turns.ts'
+import { findTurns, openItems } from '../../domain/assessment/find-turns.ts'
 import { pruneHidden } from '../../domain/questionnaire/answer.ts'
 import type { AssessmentRow, OpenedAssessment } from '../../storage/assessment-store.ts'
 import type { Context } from '../http/route.ts'
@@ -22,6 +22,7 @@ export function openModel(
   const lift = result.couldLift
   const turns = findTurns(input, result.category)
   return {
+    unknown: openItems(bank, answers).map(item => item.text[locale]),
     lift: lift ? t('result-could-lift', { category: t(`category-said-${lift.category}`) }) : '',
     questions: (lift?.items ?? []).map(question),
     turns: turns.map(turn =>

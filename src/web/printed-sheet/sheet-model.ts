@@ -103,15 +103,16 @@ function instrumentBlocks(source: SheetSource): Block[] {
 function openBlocks(source: SheetSource): Block[] {
   const { t, row, definitions, opened } = source
   const open = openModel(sayingOf(source), row, definitions, opened)
-  const blocks = [
-    ...textBlocks(open.lift),
+  return section(t('sheet-open'), [
+    ...(open.unknown.length > 0 ? textBlocks(t('result-unknown')) : []),
+    ...listBlock(open.unknown),
+    ...textBlocks(open.nothing, open.lift),
     ...listBlock(open.questions),
     ...(open.turns.length > 0 ? textBlocks(t('result-turns')) : []),
     ...listBlock(open.turns),
     ...(open.records.length > 0 ? textBlocks(t('result-records')) : []),
     ...listBlock(open.records),
-  ]
-  return section(t('sheet-open'), blocks.length > 0 ? blocks : textBlocks(t('sheet-nothing-open')))
+  ])
 }
 
 function measureBlocks({ language, t, definitions, measures, bases }: SheetSource): Block[] {
@@ -119,19 +120,24 @@ function measureBlocks({ language, t, definitions, measures, bases }: SheetSourc
   const rows = measures.map(row => {
     const text = definitions.procedure.measures.find(one => one.code === row.code)?.text[language] ?? row.code
     const said = `${text} (${t(`obligation-${row.obligation}`)})`
-    const basis = bases.find(one => one.code === row.code)?.content[`text_${language}`] ?? ''
-    return [said, t(`owner-${row.owner_role}`), formatDateTime(row.due_at, language), basis]
+    const own = bases.filter(one => one.code === row.code).map(one => sayBasis(one, language))
+    return [said, t(`owner-${row.owner_role}`), formatDateTime(row.due_at, language), own.join('\n')]
   })
   return section(t('sheet-measures'), tableBlock(t('sheet-measures-caption'), head, rows))
 }
 
 function basisBlocks({ language, t, bases }: SheetSource): Block[] {
-  const own = bases.filter(basis => sheetBases.some(code => code === basis.code))
-  const said = own.map(({ content }) => {
-    const text = content[`text_${language}`]
-    return content.verified ? text : `${text} ${t('sheet-unverified')}`
-  })
-  return section(t('sheet-bases'), listBlock(said))
+  const own = sheetBases.flatMap(code => bases.filter(basis => basis.code === code))
+  const open = bases.some(basis => !basis.content.verified)
+  return section(t('sheet-bases'), [
+    ...listBlock(own.map(basis => sayBasis(basis, language))),
+    ...(open ? textBlocks(t('sheet-unverified')) : []),
+  ])
+}
+
+/** An asterisk marks a text that nobody has compared with the act. */
+function sayBasis({ content }: Entry<'legal_basis'>, language: 'kk' | 'ru'): string {
+  return content.verified ? content[`text_${language}`] : `${content[`text_${language}`]} *`
 }
 
 /** Which versions of the files judged: with them anyone can compute the result again. */

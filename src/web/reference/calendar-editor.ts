@@ -2,6 +2,7 @@ import { addCalendar } from '../../commands/reference/add-calendar.ts'
 import { isDate } from '../../domain/calendar/date.ts'
 import type { CalendarYear } from '../../domain/calendar/year.ts'
 import type { Fault } from '../../domain/fault.ts'
+import { formatDate } from '../../i18n/formats.ts'
 import { correctionField, isTicked, periodOf, plain, readDate, type Editor, type Fields } from './editor.ts'
 
 type Line = { readonly on: string; readonly rest: string }
@@ -44,12 +45,15 @@ export const calendarsEditor: Editor<'calendar'> = {
     { name: 'valid_from_on', type: 'date' },
     correctionField,
   ],
-  summary: ({ content }) => [
-    plain(content.holidays.map(one => one.on).join('\n')),
-    plain(content.moved_days_off.map(one => `${one.on} ← ${one.for}`).join('\n')),
-    plain(content.working_weekend_days.join('\n')),
-    plain(content.source),
-  ],
+  summary: ({ content }, locale) => {
+    const say = (on: string) => formatDate(on, locale)
+    return [
+      plain(content.holidays.map(one => say(one.on)).join('\n')),
+      plain(content.moved_days_off.map(one => `${say(one.on)} ← ${say(one.for)}`).join('\n')),
+      plain(content.working_weekend_days.map(say).join('\n')),
+      plain(content.source),
+    ]
+  },
   fieldsOf: ({ content }) => ({
     year: String(content.year),
     holidays: content.holidays.map(one => `${one.on} ${one.name}`).join('\n'),

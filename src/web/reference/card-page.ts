@@ -22,7 +22,7 @@ export async function rightsCardPage(context: Context<unknown, unknown>, languag
       languages: cardLanguages.map(code => ({
         code,
         href: `/rights-card/${code}`,
-        text: t(`account-language-${code}`),
+        text: createTranslator(code)(`account-language-${code}`),
         current: code === language,
       })),
     },

@@ -1,6 +1,7 @@
 import type { EntryDraft } from '../../commands/reference/add-entry.ts'
 import type { CommandDeps } from '../../commands/deps.ts'
 import type { Actor } from '../../domain/access/decide.ts'
+import type { Locale } from '../../i18n/translator.ts'
 import type { Fault, Outcome } from '../../domain/fault.ts'
 import type { Entry, ReferenceKind } from '../../domain/reference/entry.ts'
 
@@ -19,7 +20,7 @@ export type Editor<K extends ReferenceKind> = {
   readonly name: string
   readonly fields: readonly FieldSpec[]
   /** What a row shows besides its code and period. */
-  readonly summary: (entry: Entry<K>) => readonly Cell[]
+  readonly summary: (entry: Entry<K>, locale: Locale) => readonly Cell[]
   readonly columns: readonly string[]
   /** The form as it would read for this row. */
   readonly fieldsOf: (entry: Entry<K>) => Fields

@@ -85,13 +85,21 @@ function rowModels<K extends ReferenceKind>({ now, locale, t }: Any, editor: Edi
   return ordered.map(row => ({
     code: row.code,
     from: formatDate(row.validFromOn, locale),
-    to: row.validToOn === null ? '' : formatDate(row.validToOn, locale),
+    to: formatEnd(row, rows, locale),
     state: t(`reference-state-${state(row)}`),
     unverified: isUnverified(row) ? t('reference-not-verified') : '',
     recorded: formatDateTime(row.recordedAt, locale),
-    cells: editor.summary(row),
+    cells: editor.summary(row, locale),
     href: `/reference/${editor.name}?from=${row.id}#form`,
   }))
+}
+
+/** The last day: the row's own, or the day before the next row of its code begins; empty while there is none. */
+function formatEnd(row: Entry<ReferenceKind>, rows: readonly Entry<ReferenceKind>[], locale: Locale): string {
+  const next = latestRevisions(rows).find(one => one.code === row.code && one.validFromOn > row.validFromOn)
+  const before = next ? Temporal.PlainDate.from(next.validFromOn).subtract({ days: 1 }).toString() : null
+  const end = row.validToOn ?? before
+  return end === null ? '' : formatDate(end, locale)
 }
 
 function compare(one: Entry<ReferenceKind>, other: Entry<ReferenceKind>): number {
