@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
 import type { Dependencies } from './web/dependencies.ts'
-import { mountRoutes } from './web/http/mount.ts'
+import { lastResort } from './web/http/last-resort.ts'
+import { answerLost, mountRoutes } from './web/http/mount.ts'
 import { sessionMiddleware } from './web/http/session.ts'
 import { routeTable } from './web/route-table.ts'
 
@@ -26,9 +27,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(express.urlencoded({ extended: false, limit: '1mb' }), express.json({ limit: '1mb' }))
   app.use(sessionMiddleware(deps))
   mountRoutes(app, deps, routeTable)
-  app.use((_request, response) => {
-    response.status(404).type('text/plain').send('404')
-  })
+  app.use(answerLost(deps))
   app.use(lastResort(deps))
   return app
 }
@@ -66,18 +65,4 @@ function serveAssets(app: Express): void {
   app.use('/assets', express.static(join(root, 'views/assets'), options))
   app.use('/assets/ds', express.static(join(packages, '@digdir/designsystemet-css/dist'), options))
   app.use('/assets/inter', express.static(join(packages, '@fontsource-variable/inter'), options))
-}
-
-function lastResort(deps: Dependencies): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
-    const status = statusOf(error)
-    if (status >= 500) deps.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'request failed')
-    if (response.headersSent) return void response.end()
-    response.status(status).type('text/plain').send(String(status))
-  }
-}
-
-function statusOf(error: unknown): number {
-  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 503
-  return status >= 400 && status < 500 ? status : 503
 }

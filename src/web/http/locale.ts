@@ -11,5 +11,10 @@ function known(value: unknown): Locale | undefined {
 export function localeOf(request: Request): Locale {
   const asked = known(request.query['lang'])
   if (asked) request.session.locale = asked
-  return asked ?? known(request.session.locale) ?? known(request.acceptsLanguages('kk', 'ru', 'en')) ?? 'kk'
+  return asked ?? known(request.session.locale) ?? spokenLocale(request)
+}
+
+/** What the browser asks for, where no session can be read. */
+export function spokenLocale(request: Request): Locale {
+  return known(request.acceptsLanguages('kk', 'ru', 'en')) ?? 'kk'
 }

@@ -1,4 +1,5 @@
-import type { Express, Request, Response } from 'express'
+import type { Express, Request, RequestHandler, Response } from 'express'
+import { z } from 'zod'
 import { permits } from '../../domain/access/roles.ts'
 import { recordRead } from '../../storage/reads.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -9,7 +10,7 @@ import { comesFromOurPage } from './csrf.ts'
 import { frameFor } from './frame.ts'
 import { localeOf } from './locale.ts'
 import { render } from './render.ts'
-import type { Context, Reply, Route } from './route.ts'
+import { route, type Context, type Reply, type Route } from './route.ts'
 import { ageSession, endSession } from './session.ts'
 
 /** Mounts the table; a row without permission or audit is refused before the program listens. */
@@ -17,6 +18,24 @@ export function mountRoutes(app: Express, deps: Dependencies, table: readonly Ro
   for (const row of table) {
     if (!row.permission || !row.audit) throw new Error(`${row.method} ${row.path} names no permission or no audit`)
     app[row.method](row.path, (request, response) => answer(deps, row, request, response))
+  }
+}
+
+/** An address that the table does not have: a page for people who are signed in, one word for everybody else. */
+export function answerLost(deps: Dependencies): RequestHandler {
+  const nowhere = z.looseObject({})
+  const row = route({
+    method: 'get',
+    path: '*',
+    permission: 'public',
+    audit: { none: 'shows no data' },
+    params: nowhere,
+    body: nowhere,
+    handler: () => ({ kind: 'not_found' }),
+  })
+  return (request, response) => {
+    if (request.session.accountId) return answer(deps, row, request, response)
+    response.status(404).type('text/plain').send('404')
   }
 }
 
