@@ -1,10 +1,11 @@
 import type { Fault } from '../../domain/fault.ts'
 import { SessionStore } from '../../storage/session-store.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
+import type { Translate } from '../../i18n/translator.ts'
 import type { Context, Reply } from '../http/route.ts'
 
-export function signInPage(fault: string | null, username: string, status: number): Reply {
-  return { kind: 'page', view: 'access/sign-in', status, model: { title: 'Пана', fault: fault ?? '', username } }
+export function signInPage(t: Translate, fault: string, username: string, status: number): Reply {
+  return { kind: 'page', view: 'access/sign-in', status, model: { title: t('sign-in-title'), fault, username } }
 }
 
 export async function ownAccountPage(context: Context<unknown, unknown>, faults: readonly Fault[]): Promise<Reply> {

@@ -16,12 +16,12 @@ async function signIn(context: Context<unknown, z.output<typeof credentials>>): 
   const { deps, request, body, now, t } = context
   const guard = guessGuard(deps.db)
   const wait = await guard.waitSeconds(body.username, request.ip ?? '')
-  if (wait > 0) return signInPage(t('sign-in-wait', { minutes: Math.ceil(wait / 60) }), body.username, 429)
+  if (wait > 0) return signInPage(t, t('sign-in-wait', { minutes: Math.ceil(wait / 60) }), body.username, 429)
   const account = await findAccountByUsername(deps.db.read, body.username)
   const right = await verifyPassword(account ?? null, body.password)
   if (!right || !account?.active) {
     await guard.recordFailure(body.username, request.ip ?? '')
-    return signInPage(t('sign-in-wrong'), body.username, 401)
+    return signInPage(t, t('sign-in-wrong'), body.username, 401)
   }
   await guard.forgive(body.username)
   await beginSession(request, account.id, now)
@@ -77,7 +77,7 @@ export const accessRoutes = [
     audit: { none: 'shows no data' },
     params: none,
     body: none,
-    handler: () => signInPage(null, '', 200),
+    handler: ({ t }) => signInPage(t, '', '', 200),
   }),
   route({
     method: 'post',
@@ -95,9 +95,9 @@ export const accessRoutes = [
     audit: { none: 'ends the own session' },
     params: none,
     body: none,
-    handler: async ({ request }) => {
+    handler: async ({ request, locale }) => {
       await endSession(request)
-      return { kind: 'redirect', to: '/sign-in' }
+      return { kind: 'redirect', to: `/sign-in?lang=${locale}` }
     },
   }),
   route({
