@@ -1,6 +1,6 @@
 // Saves each answer as it is given. What could not be sent stays in the page, is sent again, and is not left unwarned.
 
-/** @typedef {{ saved: string, visible: string[], counts: { code: string, text: string }[], faults: { at: string, text: string }[] }} Saved */
+/** @typedef {{ saved: string, visible: string[], counts: { code: string, text: string }[], safety: { contact: string, wish: string }, faults: { at: string, text: string }[] }} Saved */
 /** @typedef {'saved' | 'unsent' | 'locked'} State */
 
 const retryMs = 3000
@@ -37,6 +37,15 @@ function showState(state, text) {
   document.querySelector('[data-unlock]')?.toggleAttribute('hidden', state !== 'locked')
 }
 
+/** Her safe contact and her wish, on top of the page, as they stand now. @param {Saved['safety']} safety */
+function showSafety(safety) {
+  const contact = document.querySelector('[data-contact]')
+  const wish = document.querySelector('[data-wish]')
+  if (contact && safety.contact) contact.textContent = safety.contact
+  if (wish) wish.textContent = safety.wish
+  wish?.parentElement?.toggleAttribute('hidden', safety.wish === '')
+}
+
 /** @param {HTMLElement} question @param {Saved} saved */
 function showSaved(question, saved) {
   const fault = question.querySelector('.fault')
@@ -45,6 +54,7 @@ function showSaved(question, saved) {
   /** @type {NodeListOf<HTMLElement>} */
   const questions = document.querySelectorAll('[data-item]')
   for (const one of questions) one.hidden = !saved.visible.includes(one.dataset['item'] ?? '')
+  showSafety(saved.safety)
   for (const count of saved.counts) {
     const place = document.querySelector(`[data-count="${CSS.escape(count.code)}"]`)
     if (place) place.textContent = count.text
@@ -78,11 +88,11 @@ async function send(question) {
 }
 
 async function sendAll() {
-  for (const [question, change] of [...unsent]) {
+  for (const [question, change] of Array.from(unsent)) {
     const outcome = await send(question)
     if (typeof outcome === 'string') {
       showState(outcome)
-      next = window.setTimeout(flush, retryMs)
+      next = window.setTimeout(() => void flush(), retryMs)
       return
     }
     if (unsent.get(question) === change) unsent.delete(question)
@@ -106,20 +116,25 @@ function note(event, delay) {
   changes += 1
   unsent.set(question, changes)
   clearTimeout(next)
-  next = window.setTimeout(flush, delay)
+  next = window.setTimeout(() => void flush(), delay)
 }
 
 document.addEventListener('input', event => note(event, typingMs))
 document.addEventListener('change', event => note(event, 0))
-addEventListener('online', flush)
+addEventListener('online', () => void flush())
 document.addEventListener('visibilitychange', () => void (document.hidden && hasUnsent() && flush()))
 
-document.addEventListener('submit', async event => {
+/** @param {HTMLFormElement} form */
+async function submitWhenSent(form) {
+  await flush()
+  if (!hasUnsent()) form.submit()
+}
+
+document.addEventListener('submit', event => {
   const form = event.target
   if (!(form instanceof HTMLFormElement) || !form.matches('[data-interview]') || !hasUnsent()) return
   event.preventDefault()
-  await flush()
-  if (!hasUnsent()) form.submit()
+  void submitWhenSent(form)
 })
 
 addEventListener('beforeunload', event => {

@@ -9,8 +9,11 @@ import { sessionStoreOf } from '../http/session.ts'
 type Gate = { readonly fault?: string; readonly held?: string; readonly status?: number }
 type Page = Extract<Reply, { kind: 'page' }>
 
-export function signInPage({ fault = '', held = '', status = 200, username = '' }: Gate & { username?: string }): Page {
-  return { kind: 'page', view: 'access/sign-in', status, model: { title: 'Пана', fault, username, held } }
+export function signInPage(
+  t: Translate,
+  { fault = '', held = '', status = 200, username = '' }: Gate & { username?: string },
+): Page {
+  return { kind: 'page', view: 'access/sign-in', status, model: { title: t('sign-in-title'), fault, username, held } }
 }
 
 export function unlockPage(t: Translate, { fault = '', held = '', status = 200 }: Gate): Page {

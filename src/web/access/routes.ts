@@ -20,12 +20,13 @@ async function signIn(context: Context<unknown, z.output<typeof credentials>>): 
   const { deps, request, body, now, t } = context
   const { username, held } = body
   const attempt = await guessGuard(deps).admit(username, request.ip ?? '')
-  if (!('failed' in attempt)) return signInPage({ username, held, status: 429, fault: sayWait(context, attempt.wait) })
+  if (!('failed' in attempt))
+    return signInPage(t, { username, held, status: 429, fault: sayWait(context, attempt.wait) })
   const account = await findAccountByUsername(deps.db.read, username)
   const right = await verifyPassword(account ?? null, body.password)
   if (!right || !account) {
     await attempt.failed()
-    return signInPage({ username, held, status: 401, fault: t('sign-in-wrong') })
+    return signInPage(t, { username, held, status: 401, fault: t('sign-in-wrong') })
   }
   await attempt.succeeded()
   await beginSession(request, account.id, now)
@@ -48,7 +49,7 @@ function goOn({ request, body, t }: Context<unknown, { held: string }>): Reply {
 async function unlock(context: Context<unknown, z.output<typeof passwordOnly>>): Promise<Reply> {
   const { deps, request, body, now, t } = context
   const account = request.session.accountId ? await findAccount(deps.db.read, request.session.accountId) : undefined
-  if (!account || ageSession(request, now) === 'ended') return signInPage({ held: body.held })
+  if (!account || ageSession(request, now) === 'ended') return signInPage(t, { held: body.held })
   const attempt = await guessGuard(deps).admit(account.username, request.ip ?? '')
   if (!('failed' in attempt)) return unlockPage(t, { ...body, status: 429, fault: sayWait(context, attempt.wait) })
   if (!(await verifyPassword(account, body.password))) {
@@ -85,7 +86,7 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 function signInAgain({ body, t }: Context<unknown, Fields>, why: Why): Reply {
   const fault = t(why === 'stale' ? 'sign-in-stale' : 'sign-in-wrong')
   const typed = { username: textOf(body['username']).slice(0, 200), held: textOf(body['held']) }
-  return signInPage({ ...typed, status: why === 'stale' ? 403 : 400, fault })
+  return signInPage(t, { ...typed, status: why === 'stale' ? 403 : 400, fault })
 }
 
 function unlockAgain({ body, t }: Context<unknown, Fields>, why: Why): Reply {
@@ -106,7 +107,7 @@ export const accessRoutes = [
     audit: { none: 'shows no data' },
     params: none,
     body: none,
-    handler: () => signInPage({}),
+    handler: ({ t }) => signInPage(t, {}),
   }),
   route({
     method: 'post',
@@ -125,11 +126,11 @@ export const accessRoutes = [
     audit: { none: 'ends the own session' },
     params: none,
     body: none,
-    handler: async ({ request }) => {
+    handler: async ({ request, locale }) => {
       delete request.session.returnTo
       await endSession(request)
       request.res?.set('Clear-Site-Data', '"cache"')
-      return { kind: 'redirect', to: '/sign-in' }
+      return { kind: 'redirect', to: `/sign-in?lang=${locale}` }
     },
   }),
   route({

@@ -50,7 +50,7 @@ export function frameFor(
       name: open?.name ?? '',
       role: open ? t(`role-${open.actor.role}`) : '',
       sheet: open ? sayWhoPrinted(open, sheet, { locale, t }) : '',
-      links: own.map(([, href, text]) => ({ href, text: t(text), current: href === sheet.at })),
+      links: own.map(([, href, text]) => ({ href, text: t(text), current: href === request.path })),
       languages: Object.entries(languageNames).map(([lang, text]) => ({
         lang,
         text,

@@ -109,7 +109,7 @@ function gateTo({ request, context, deps }: Exchange, state: 'locked' | 'ended')
   if (!carries) return { kind: 'redirect', to: state === 'locked' ? '/unlock' : '/sign-in' }
   const held = writeHeld(holdForm(request))
   if (state === 'locked') return unlockPage(context.t, { held, status: 401 })
-  return signInPage({ held, status: 401, fault: context.t('sign-in-again') })
+  return signInPage(context.t, { held, status: 401, fault: context.t('sign-in-again') })
 }
 
 async function handle(exchange: Exchange): Promise<Reply> {

@@ -15,7 +15,7 @@ function sayIn(locale: Locale) {
 }
 
 /** Her safe contact and her wish stay on top of every page of the interview; the number itself stays masked. */
-function safetyModel(draft: Draft, context: Any) {
+export function safetyModel(draft: Draft, context: Any) {
   const contact = draft.answers['safe_contact']?.value as Record<string, string> | undefined
   const wish = draft.answers['wishes']?.value
   const masked = (contact?.['phone'] ?? '').replaceAll(/\d(?=(?:\D*\d){2})/g, '•')

@@ -14,7 +14,7 @@ import { route, type Context, type Reply } from '../http/route.ts'
 import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
 import { openDraft, type Draft } from './draft.ts'
-import { blockPage, expiredPage, judgementPage, submittedPage } from './page.ts'
+import { blockPage, expiredPage, judgementPage, safetyModel, submittedPage } from './page.ts'
 
 const none = z.looseObject({})
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
@@ -76,6 +76,7 @@ async function postAnswer(context: Context<{ id: string }, Record<string, unknow
     status: faults.length > 0 ? 422 : 200,
     body: {
       saved: t('interview-saved', { time: formatTime(toStamp(now)) }),
+      safety: safetyModel(after, context),
       visible: after.visible.map(item => item.code),
       counts: after.progress().map(block => ({ code: block.code, text: block.text })),
       faults: faults.map(fault => sayFault(fault, t)),

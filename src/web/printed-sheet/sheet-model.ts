@@ -104,9 +104,9 @@ function openBlocks(source: SheetSource): Block[] {
   const { t, row, definitions, opened } = source
   const open = openModel(sayingOf(source), row, definitions, opened)
   return section(t('sheet-open'), [
-    ...(open.unknown.length > 0 ? textBlocks(t('result-unknown')) : []),
+    ...(open.unknown.length > 0 ? textBlocks(t('result-unknown-all')) : []),
     ...listBlock(open.unknown),
-    ...textBlocks(open.nothing, open.lift),
+    ...textBlocks(...open.settled, open.lift),
     ...listBlock(open.questions),
     ...(open.turns.length > 0 ? textBlocks(t('result-turns')) : []),
     ...listBlock(open.turns),
