@@ -11,6 +11,7 @@ import { ConfigurationFault, readConfig, type Config } from './config.ts'
 import { loadQuestionnaires, QuestionnaireFaults } from './questionnaires.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { countAccounts } from './storage/account-store.ts'
+import { indexPeople } from './storage/index-people.ts'
 import type { Dependencies } from './web/dependencies.ts'
 
 const configurationStatus = 78
@@ -74,6 +75,7 @@ async function start(): Promise<void> {
   const log = pino({ level: config.mode === 'training' ? 'warn' : 'info' })
   const db = await openData(config, log)
   const deps = build(config, db, log)
+  await indexPeople(db)
   if (config.mode === 'training') await prepareTraining(deps)
   const server = createServer(createApp(deps))
   server.listen(config.port, config.host, () => announce(config, server))

@@ -1,5 +1,6 @@
 import type { Fault } from '../domain/fault.ts'
 import { openDatabase, type DatabaseOptions } from '../storage/database.ts'
+import { indexPeople } from '../storage/index-people.ts'
 import { examine, listOrphanKeys, type FindingCode } from '../storage/doctor.ts'
 
 const mends: Readonly<Record<FindingCode, string>> = {
@@ -11,6 +12,7 @@ const mends: Readonly<Record<FindingCode, string>> = {
   anchor_stale: 'check that PANA_AUDIT_ANCHOR can be written; restart to anchor at once',
   anchor_broken: 'compare the anchor file with its copies outside, then run pana verify-audit',
   key_orphaned: 'run pana doctor --sweep to destroy it',
+  people_unindexed: 'run pana doctor --index, or restart the program',
   time_zones_old: 'update Node: Kazakhstan changed its time on 2024-03-01, known from 2024a on',
 }
 
@@ -18,12 +20,13 @@ const mends: Readonly<Record<FindingCode, string>> = {
 export async function runDoctor(
   options: DatabaseOptions,
   questionnaireFaults: readonly Fault[],
-  { sweep = false }: { readonly sweep?: boolean } = {},
+  { sweep = false, index = false }: { readonly sweep?: boolean; readonly index?: boolean } = {},
 ): Promise<number> {
   const db = await openDatabase({ ...options, migrate: false })
   try {
     const now = options.now?.() ?? new Date()
     if (sweep) await db.keys.destroyAll(await listOrphanKeys(db, now))
+    if (index) await indexPeople(db)
     const found = (await examine(db, options, now)).map(({ code, what }) => `${code}: ${what}; ${mends[code]}`)
     const lines = [...found, ...questionnaireFaults.map(lineOf)]
     for (const line of lines) console.log(line)

@@ -31,7 +31,7 @@ const help = `pana <command>
   user add|disable|reset NAME               accounts; the password from standard input
   demo --cases N --seed S                   that many invented cases (training only)
   migrate                                   brings the schema to the newest migration
-  doctor [--sweep]                          self-check; each finding with its mend
+  doctor [--sweep] [--index]                self-check; each finding with its mend
   verify-audit                              recomputes the audit chain
   backup FILE | backup-keys FILE            consistent copies of the data and, apart, of the keys
   restore [--data FILE] [--keys FILE]       restoration from both
@@ -108,7 +108,7 @@ const commands: Readonly<Record<string, Command>> = {
   user: args => withDeps(deps => runUser(args, deps, readFirstLine)),
   demo: makeDemo,
   migrate: () => runMigrate(storageOptions()),
-  doctor: args => runDoctor(storageOptions(), [], { sweep: args.includes('--sweep') }),
+  doctor: args => runDoctor(storageOptions(), [], { sweep: args.includes('--sweep'), index: args.includes('--index') }),
   'verify-audit': () => runVerifyAudit(storageOptions()),
   backup: args => runOnFile(args, data => runBackup(storageOptions(), { data })),
   'backup-keys': args => runOnFile(args, keys => runBackup(storageOptions(), { keys })),

@@ -8,6 +8,10 @@ import type { Route } from './http/route.ts'
 import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
+import { personDetailRoutes } from './person/detail-routes.ts'
+import { interviewMatchRoutes } from './person/interview-match-routes.ts'
+import { locationRoutes } from './person/location-routes.ts'
+import { personRoutes } from './person/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 
@@ -16,10 +20,14 @@ export const routeTable: readonly Route[] = [
   ...systemRoutes,
   ...accessRoutes,
   ...dayRoutes,
+  ...interviewMatchRoutes,
   ...interviewRoutes,
   ...assessmentRoutes,
   ...judgementRoutes,
   ...caseRoutes,
+  ...personRoutes,
+  ...personDetailRoutes,
+  ...locationRoutes,
   ...queueRoutes,
   ...organisationRoutes,
   ...auditRoutes,

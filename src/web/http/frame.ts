@@ -9,6 +9,7 @@ import type { Frame } from './render.ts'
 const links: readonly (readonly [permission: Permission, href: string, text: string])[] = [
   ['day.view', '/', 'nav-day'],
   ['case.list', '/cases', 'nav-cases'],
+  ['person.search', '/people', 'nav-people'],
   ['queue.view', '/queue', 'nav-queue'],
   ['audit.view', '/audit', 'nav-audit'],
   ['figures.view', '/figures', 'nav-figures'],
