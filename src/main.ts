@@ -18,6 +18,7 @@ import { doAlone } from './storage/job-store.ts'
 import { listDefinitionUses } from './storage/questionnaire-store.ts'
 import { currentCalendar } from './storage/reference-store.ts'
 import { localDate, toStamp } from './storage/stamp.ts'
+import { indexPeople } from './storage/index-people.ts'
 import type { Dependencies } from './web/dependencies.ts'
 
 const configurationStatus = 78
@@ -101,6 +102,7 @@ async function start(): Promise<void> {
 async function serve(config: Config, deps: Dependencies): Promise<void> {
   await checkContents(config, deps.db)
   await refuseChangedDefinitions(deps)
+  await indexPeople(deps.db)
   const server = createServer(createApp(deps))
   if (config.mode === 'training') await prepareTraining(deps)
   await listen(server, config)

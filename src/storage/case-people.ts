@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Schema } from './schema.ts'
-import type { Selectable } from 'kysely'
 import { findCase, type CaseRow, type StoredCaseRow } from './case-store.ts'
 import type { Source } from './scope-filter.ts'
 

@@ -49,3 +49,7 @@ export async function listMerges(db: Source, ids: readonly string[]): Promise<Me
     .orderBy('id')
     .execute()
 }
+
+export async function findMerge(db: Source, id: string): Promise<MergeRow | null> {
+  return (await db.selectFrom('person_merge').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}

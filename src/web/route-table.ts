@@ -11,6 +11,10 @@ import { organisationRoutes } from './organisation/routes.ts'
 import { loweringRoutes } from './lowering/routes.ts'
 import { printedSheetRoutes } from './printed-sheet/routes.ts'
 import { referenceRoutes } from './reference/routes.ts'
+import { personDetailRoutes } from './person/detail-routes.ts'
+import { interviewMatchRoutes } from './person/interview-match-routes.ts'
+import { locationRoutes } from './person/location-routes.ts'
+import { personRoutes } from './person/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { raiseRoutes } from './raise/routes.ts'
 import { reassessmentRoutes } from './reassessment/routes.ts'
@@ -22,6 +26,7 @@ export const routeTable: readonly Route[] = [
   ...systemRoutes,
   ...accessRoutes,
   ...dayRoutes,
+  ...interviewMatchRoutes,
   ...interviewRoutes,
   ...assessmentRoutes,
   ...judgementRoutes,
@@ -31,6 +36,9 @@ export const routeTable: readonly Route[] = [
   ...reassessmentRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
+  ...personRoutes,
+  ...personDetailRoutes,
+  ...locationRoutes,
   ...queueRoutes,
   ...organisationRoutes,
   ...referenceRoutes,

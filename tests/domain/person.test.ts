@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { comparePeople } from '../../src/domain/person/compare-people.ts'
 import { editsBetween, foldName, foldPatronymic } from '../../src/domain/person/fold-name.ts'
@@ -47,8 +47,8 @@ describe('names', () => {
   )
 
   it('fold to the same again, whatever was typed', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), text => {
+    assert(
+      property(string({ unit: 'grapheme', maxLength: 40 }), text => {
         expect(foldName(text)).toBe(foldName(text.normalize('NFD')))
         expect(foldName(text)).toMatch(/^[^\s]*( [^\s]+)*$/)
       }),

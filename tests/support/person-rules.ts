@@ -10,41 +10,14 @@ export type PairRule = {
 
 const russianLetters = Object.entries({ ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'и' })
 
-const passportLatin: Readonly<Record<string, string>> = {
-  ...{
-    а: 'a',
-    ә: 'a',
-    б: 'b',
-    в: 'v',
-    г: 'g',
-    ғ: 'g',
-    д: 'd',
-    е: 'e',
-    ё: 'yo',
-    ж: 'zh',
-    з: 'z',
-    и: 'i',
-    й: 'y',
-    к: 'k',
-  },
-  ...{ қ: 'k', л: 'l', м: 'm', н: 'n', ң: 'n', о: 'o', ө: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ұ: 'u', ү: 'u' },
-  ...{
-    ф: 'f',
-    х: 'kh',
-    һ: 'h',
-    ц: 'ts',
-    ч: 'ch',
-    ш: 'sh',
-    щ: 'shch',
-    ъ: '',
-    ы: 'y',
-    і: 'i',
-    ь: '',
-    э: 'e',
-    ю: 'yu',
-    я: 'ya',
-  },
-}
+const passportLatin: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    'а=a ә=a б=b в=v г=g ғ=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k қ=k л=l м=m н=n ң=n о=o ө=o п=p р=r с=s ' +
+    'т=t у=u ұ=u ү=u ф=f х=kh һ=h ц=ts ч=ch ш=sh щ=shch ъ= ы=y і=i ь= э=e ю=yu я=ya'
+  )
+    .split(' ')
+    .map(entry => entry.split('=')),
+)
 const newLatin = { ...passportLatin, ә: 'ä', ғ: 'ğ', қ: 'q', ң: 'ñ', ө: 'ö', ұ: 'ū', ү: 'ü', ж: 'j', ш: 'ş', х: 'h' }
 const lookAlikes = {
   а: 'a',

@@ -19,7 +19,8 @@ import type { CheckedAnswers, Submission } from './check-submission.ts'
 import type { Definitions } from './definitions.ts'
 import type { Judged } from './judge-answers.ts'
 import { buildParty, type PartyRows } from '../person/party-rows.ts'
-import { contactOf, type Part, type ResolvedParties } from '../person/resolve-parties.ts'
+import type { Part } from '../person/party-decision.ts'
+import { contactOf, type ResolvedParties } from '../person/resolve-parties.ts'
 
 export type Opening = {
   readonly newId: () => string

@@ -13,7 +13,7 @@ import type { ChildAnswer } from '../../domain/questionnaire/answer-value.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import type { Category, Procedure } from '../../domain/questionnaire/procedure.ts'
 import { findElderChildren, isSamePerson } from '../../domain/person/told-person.ts'
-import type { PartyDecisions } from '../person/resolve-parties.ts'
+import type { PartyDecisions } from '../person/party-decision.ts'
 
 export type Submission = {
   readonly interviewId: string

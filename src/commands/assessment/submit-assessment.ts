@@ -4,20 +4,21 @@ import { insertAgendaItem } from '../../storage/agenda-store.ts'
 import { findAssessment, insertAssessment, insertDefinitions } from '../../storage/assessment-store.ts'
 import { hasCaseNumber, insertCase, insertIncident } from '../../storage/case-store.ts'
 import { change, type AuditEntry } from '../../storage/change.ts'
-import { closeInterview, openAnswers, type InterviewRow } from '../../storage/interview-store.ts'
+import { closeInterview, type InterviewRow } from '../../storage/interview-store.ts'
 import { insertMeasures } from '../../storage/measure-store.ts'
 import { findPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
-import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
+import { contextOf, type CommandDeps } from '../deps.ts'
 import { draftExpired, findOwnInterview } from '../interview/own-interview.ts'
 import { entriesOfParties, IinTaken, insertParties } from '../person/insert-parties.ts'
-import { parts, resolveParties, type Part } from '../person/resolve-parties.ts'
+import { parts, type Part } from '../person/party-decision.ts'
+import { resolveParties } from '../person/resolve-parties.ts'
 import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
 import { factsOfNewCase } from './case-facts.ts'
 import { proposeCaseNumber } from './case-number.ts'
-import { checkAnswers, checkJudgement, type Submission, type Submitted } from './check-submission.ts'
-import { chooseDefinitions } from './definitions.ts'
+import { checkDraft } from './check-draft.ts'
+import type { Submission, Submitted } from './check-submission.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
 import { submitReassessment } from './submit-reassessment.ts'
 import { findStandingPair, insertFurtherRows } from './standing-case.ts'
@@ -52,23 +53,21 @@ async function prepare(
   interview: InterviewRow,
   submission: Submission,
 ): Promise<Outcome<Prepared>> {
-  const startedOn = Temporal.Instant.from(interview.started_at).toZonedDateTimeISO(deps.calendar.zone).toPlainDate()
-  const definitions = chooseDefinitions(deps.questionnaires, startedOn.toString())
-  const checked = checkAnswers(definitions.bank, await openAnswers(deps.db, interview), todayOf(deps))
-  const faults = [...checkJudgement(definitions.procedure, submission), ...(checked.ok ? [] : checked.faults)]
-  if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
-  const resolved = await resolveParties(deps, actor, checked.value, submission.people ?? {})
+  const whole = await checkDraft(deps, interview, submission)
+  if (!whole.ok) return whole
+  const { definitions, checked, keyId } = whole.value
+  const resolved = await resolveParties(deps, actor, checked, submission.people ?? {})
   if (!resolved.ok) return resolved
   const parties = resolved.value
   const pair = await findStandingPair(deps, deps.db.read, actor, parties, definitions.procedure.listing.repeat_months)
-  const facts = { ...factsOfNewCase(definitions.bank, checked.value.answers), ...pair?.facts }
-  const judging = { definitions, answers: checked.value.answers, facts, raise: undefined }
+  const facts = { ...factsOfNewCase(definitions.bank, checked.answers), ...pair?.facts }
+  const judging = { definitions, answers: checked.answers, facts, raise: undefined }
   const judged = judgeWithMeasures(judging, deps.now, deps.calendar)
   const { newId, now, calendar } = deps
-  const { region, district, key_id: keyId } = interview
+  const { region, district } = interview
   const edge = { newId, now, calendar, region, district, officer: actor.id, keyId }
   const people = { parties, standing: pair?.caseFile ?? undefined }
-  return succeed({ ...edge, ...people, submission, definitions, judged, checked: checked.value })
+  return succeed({ ...edge, ...people, submission, definitions, judged, checked })
 }
 
 async function open(deps: CommandDeps, actor: Actor, interviewId: string, prepared: Prepared) {

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import type { Fault, Outcome } from '../../domain/fault.ts'
 import { fail, succeed } from '../../domain/fault.ts'
+import { checkText } from '../../domain/questionnaire/check-text.ts'
 import type { SafeContact } from '../../domain/questionnaire/answer-value.ts'
 import { findIinDoubts, type IinDoubt } from '../../domain/person/iin.ts'
 import { profileOfTold } from '../../domain/person/told-person.ts'
@@ -8,21 +9,8 @@ import { openProfiles, type FoundPerson } from '../../storage/person-search.ts'
 import type { CheckedAnswers } from '../assessment/check-submission.ts'
 import type { CommandDeps } from '../deps.ts'
 import { findCandidates } from './find-candidates.ts'
+import type { Part, PartyDecision, PartyDecisions } from './party-decision.ts'
 import { reachPerson, type ReachedPerson } from './reach-person.ts'
-
-export const parts = ['victim', 'perpetrator'] as const
-export type Part = (typeof parts)[number]
-
-/** What the officer said of the candidates for one party. */
-export type PartyDecision = {
-  /** The person of the register that this is. */
-  readonly same: string | null
-  /** Candidates that were shown and are somebody else. */
-  readonly notSame: readonly string[]
-  /** Why a number that does not fit is kept. */
-  readonly iinReason: string
-}
-export type PartyDecisions = Partial<Record<Part, PartyDecision>>
 
 export type ResolvedParty = {
   /** The person whose record is used again; null for a new record. */
@@ -83,13 +71,11 @@ async function openKnown(deps: CommandDeps, actor: Actor, id: string): Promise<R
   return reached.ok && found ? { ...reached.value, found } : null
 }
 
-function faultsOfReason(doubts: readonly IinDoubt[], reason: string, part: Part): Fault[] {
+function faultsOfReason(doubts: readonly IinDoubt[], reason: string, part: Part): readonly Fault[] {
   if (doubts.length === 0) return []
-  const length = [...reason.trim()].length
-  if (length < reasonAtLeast) return [{ code: 'iin_doubtful', at: part }]
-  const readable = reason.isWellFormed() && !/(?![\t\n\r])\p{Cc}|\p{Bidi_Control}/u.test(reason)
-  if (!readable) return [{ code: 'control_character', at: part }]
-  return length > longestReason ? [{ code: 'too_long', at: part }] : []
+  const checked = checkText(reason, part, longestReason)
+  if (!checked.ok) return checked.faults
+  return [...checked.value].length < reasonAtLeast ? [{ code: 'iin_doubtful', at: part }] : []
 }
 
 /** The safe contact's number is the victim's. */

@@ -12,11 +12,25 @@ export type Likeness = IinLikeness | NameLikeness | PatronymicLikeness | BirthLi
  * dozens, is none by itself.
  */
 const weights: Readonly<Record<Likeness, number>> = {
-  ...{ same_iin: 60, iin_one_digit: 32, other_iin: -25 },
-  ...{ same_name: 30, names_swapped: 26, similar_name: 22, same_surname: 14, same_given_name: 10, other_name: -10 },
-  ...{ same_patronymic: 12, similar_patronymic: 8, other_patronymic: -14 },
-  ...{ same_birth_date: 30, day_month_swapped: 22, birth_digit: 14, same_birth_year: 8, other_birth_date: -15 },
-  ...{ same_phone: 18, other_sex: -12 },
+  same_iin: 60,
+  iin_one_digit: 32,
+  other_iin: -25,
+  same_name: 30,
+  names_swapped: 26,
+  similar_name: 22,
+  same_surname: 14,
+  same_given_name: 10,
+  other_name: -10,
+  same_patronymic: 12,
+  similar_patronymic: 8,
+  other_patronymic: -14,
+  same_birth_date: 30,
+  day_month_swapped: 22,
+  birth_digit: 14,
+  same_birth_year: 8,
+  other_birth_date: -15,
+  same_phone: 18,
+  other_sex: -12,
 }
 
 const warningFrom = 45

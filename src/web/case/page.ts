@@ -1,5 +1,6 @@
 import type { Scope } from '../../domain/access/scope.ts'
 import type { Tier } from '../../domain/access/roles.ts'
+import { permits } from '../../domain/access/roles.ts'
 import { knowsWishes } from '../../domain/access/decide.ts'
 import { formatDate, formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { listCaseAssessments } from '../../storage/assessment-store.ts'
@@ -80,6 +81,9 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
       phone: tier >= 3 ? (contact?.phone ?? '') : '',
       victim: names[0] ?? '',
       perpetrator: names[1] ?? '',
+      victimHref: permits(actor.role, 'person.view') ? `/people/${one.victim_id}` : '',
+      perpetratorHref: permits(actor.role, 'person.view') ? `/people/${one.perpetrator_id}` : '',
+      locationHref: permits(actor.role, 'location.view') ? `/cases/${one.id}/location` : '',
       category: one.category,
       categoryText: t(`category-${one.category}`),
       provisional: one.provisional === 1 ? t('provisional-help') : '',

@@ -11,6 +11,7 @@ import type { Context } from './route.ts'
 const links: readonly (readonly [permission: Permission, href: string, text: string])[] = [
   ['day.view', '/', 'nav-day'],
   ['case.list', '/cases', 'nav-cases'],
+  ['person.search', '/people', 'nav-people'],
   ['queue.view', '/queue', 'nav-queue'],
   ['audit.view', '/audit', 'nav-audit'],
   ['figures.view', '/figures', 'nav-figures'],

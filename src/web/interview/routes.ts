@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { saveAnswer } from '../../commands/interview/save-answer.ts'
 import { findOwnInterview } from '../../commands/interview/own-interview.ts'
 import { startInterview } from '../../commands/interview/start-interview.ts'
+import { findDraftFaults } from '../../commands/assessment/check-draft.ts'
 import { submitAssessment } from '../../commands/assessment/submit-assessment.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
 import type { Fault } from '../../domain/fault.ts'
@@ -15,6 +16,7 @@ import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
 import { openDraft, type Draft } from './draft.ts'
 import { blockPage, expiredPage, judgementPage, safetyModel, submittedPage } from './page.ts'
+import { hasMatches, interviewMatchPage } from '../person/interview-match-page.ts'
 
 const none = z.looseObject({})
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
@@ -96,6 +98,9 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   if (!draft) return absentDraft(context)
   if (typed.category === '') return judgementPage(context, draft, typed, [{ code: 'category_missing', at: 'category' }])
   const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
+  const faults = await findDraftFaults({ ...deps, now }, actor, input)
+  if (faults.length > 0) return judgementPage(context, draft, typed, faults)
+  if (await hasMatches(context, draft)) return interviewMatchPage(context, draft, typed, {}, [])
   const done = await submitAssessment({ ...deps, now }, actor, input)
   if (!done.ok) return judgementPage(context, draft, typed, done.faults)
   return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
