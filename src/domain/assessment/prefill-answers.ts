@@ -15,7 +15,7 @@ export function prefillAnswers(bank: Bank, last: Known, aboutNewIncident: boolea
     const checked = validateAnswer(item, answer, today)
     if (checked.ok) kept[item.code] = checked.value
   }
-  return { ...pruneHidden(bank, kept) }
+  return pruneHidden(bank, kept)
 }
 
 function isTakenOver(item: BankItem, aboutNewIncident: boolean): boolean {

@@ -3,14 +3,17 @@ import { yesNoValues } from '../../domain/questionnaire/answer.ts'
 import type { BankItem } from '../../domain/questionnaire/bank.ts'
 import type { Context } from '../http/route.ts'
 
-/** An answer in the words of its question; empty for what takes more than a few words to say. */
+const nothing = '–'
+
+/** An answer in the words of its question; a dash where nothing was asked or ticked, empty where words do not do. */
 export function answerWords({ locale, t }: Context<unknown, unknown>, item: BankItem, answer: Answer | undefined) {
-  const value = answer?.value ?? 'unknown'
+  if (!answer) return nothing
+  const { value } = answer
   const option = (code: string) => {
     const found = 'options' in item ? item.options.find(one => one.code === code) : undefined
     return found?.text[locale] ?? ''
   }
   if (typeof value === 'number') return String(value)
-  if (typeof value === 'object') return 'ticked' in value ? value.ticked.map(option).join(', ') : ''
+  if (typeof value === 'object') return 'ticked' in value ? value.ticked.map(option).join(', ') || nothing : ''
   return yesNoValues.some(one => one === value) ? t(`answer-${value}`) : option(value)
 }
