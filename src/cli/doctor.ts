@@ -26,7 +26,7 @@ export const doctor: Command = {
 --sweep first destroys the keys that nothing uses, left behind when a start or a save was cut off.`,
   run: (args, io) => {
     const { values } = readArguments(args, { sweep: { type: 'boolean', default: false } })
-    const options = readExistingOptions({ anchor: false })
+    const options = readExistingOptions(io, { anchor: false })
     return withDatabase(options, async db => {
       const lines = await listFindings(db, options, values.sweep)
       for (const line of lines) io.stdout.write(`${line}\n`)
