@@ -19,9 +19,9 @@ export const backup: Command = {
   forms: ['backup FILE'],
   about: `Copies the data of the running system, without keys, as one consistent state into a new file.
 Needs no key: who makes it need not be able to read it.`,
-  run: async args => {
+  run: async (args, io) => {
     const [file = ''] = readArguments(args, {}, oneFile).positionals
-    const engine = await openEngine(engineOptionsOf(readExistingOptions({ anchor: false })))
+    const engine = await openEngine(engineOptionsOf(readExistingOptions(io, { anchor: false })))
     try {
       const tables = await engine.read.introspection.getTables().catch(nameSetting)
       if (tables.length === 0) throw new ConfigurationFault('DATABASE_URL', 'the database is empty')
@@ -38,9 +38,9 @@ export const backupKeys: Command = {
   forms: ['backup-keys FILE'],
   about: `Copies the wrapped keys into a new file, to be kept apart from the data.
 They open nothing without master.key of PANA_KEY_DIR, which no backup holds: keep that by hand.`,
-  run: async args => {
+  run: async (args, io) => {
     const [file = ''] = readArguments(args, {}, oneFile).positionals
-    const table = await openKeyTable(keyOptionsOf(readExistingOptions({ anchor: false }))).catch(nameSetting)
+    const table = await openKeyTable(keyOptionsOf(readExistingOptions(io, { anchor: false }))).catch(nameSetting)
     try {
       await copyKeys({ keys: { table } }, file)
       return exitStatus.done
@@ -58,7 +58,7 @@ Bring the key files of PANA_KEY_DIR back by hand, then run doctor, verify-audit 
   run: async (args, io) => {
     const { data, keys } = readArguments(args, { data: { type: 'string' }, keys: { type: 'string' } }).values
     if (data === undefined && keys === undefined) throw new UsageFault('name a file to restore from')
-    const options = readStorageOptions()
+    const options = readStorageOptions(io)
     await refuseFilledTargets(options, { data: data !== undefined, keys: keys !== undefined }).catch(nameSetting)
     if (data !== undefined) await putData(options, data)
     if (keys !== undefined) await putKeys(options, keys)

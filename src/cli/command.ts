@@ -3,8 +3,13 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 
 export const exitStatus = { done: 0, foundWrong: 1, usage: 2, configuration: 78 } as const
 
-/** Results go to `stdout`, messages for the operator to `stderr`. */
-export type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
+/** The process as a command sees it: results go to `stdout`, messages for the operator to `stderr`. */
+export type Io = {
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable
+  readonly env: NodeJS.ProcessEnv
+}
 
 export type Command = {
   readonly name: string

@@ -20,10 +20,10 @@ Training only. An empty place gets its schema and the demo accounts first.`,
   run: async (args, io) => {
     const { values } = readArguments(args, options)
     const [cases, seed] = [readWhole('--cases', values.cases), readWhole('--seed', values.seed)]
-    if (readConfig().mode === 'production')
+    if (readConfig(io.env).mode === 'production')
       throw new ConfigurationFault('PANA_MODE', 'production takes no invented people')
     const questionnaires = readQuestionnaires()
-    return withDatabase(readStorageOptions(), async db => {
+    return withDatabase(readStorageOptions(io), async db => {
       const now = Temporal.Now.instant()
       const newId = () => randomBytes(16).toString('base64url')
       await seedReference({ db, now, newId })

@@ -32,7 +32,7 @@ export const doctor: Command = {
       sweep: { type: 'boolean', default: false },
       index: { type: 'boolean', default: false },
     })
-    const options = readExistingOptions({ anchor: false })
+    const options = readExistingOptions(io, { anchor: false })
     return withDatabase(options, async db => {
       const lines = await listFindings(db, options, values)
       for (const line of lines) io.stdout.write(`${line}\n`)

@@ -9,6 +9,7 @@ import { openDatabase, type Database, type DatabaseOptions } from '../storage/da
 import { pendingMigrations } from '../storage/migrate.ts'
 import { currentCalendar } from '../storage/reference-store.ts'
 import { localDate } from '../storage/stamp.ts'
+import type { Io } from './command.ts'
 
 export const questionnaireFolder = join(import.meta.dirname, '../../questionnaires')
 
@@ -20,14 +21,14 @@ export function today(): string {
   return Temporal.Now.plainDateISO('Asia/Almaty').toString()
 }
 
-export function readStorageOptions(): DatabaseOptions {
-  const { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl, mode } = readConfig()
+export function readStorageOptions({ env }: Io): DatabaseOptions {
+  const { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl, mode } = readConfig(env)
   return { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl, allowCreate: mode === 'training' }
 }
 
 /** As `readStorageOptions`, of a database that is there: a command that looks must not make what it looks for. */
-export function readExistingOptions({ anchor }: { readonly anchor: boolean }): DatabaseOptions {
-  const options = { ...readStorageOptions(), allowCreate: false, migrate: false, anchor }
+export function readExistingOptions(io: Io, { anchor }: { readonly anchor: boolean }): DatabaseOptions {
+  const options = { ...readStorageOptions(io), allowCreate: false, migrate: false, anchor }
   if (options.databaseUrl === undefined && !existsSync(join(options.dataDir, 'pana.db'))) {
     throw new ConfigurationFault('PANA_DATA_DIR', `there is no database in ${options.dataDir}`)
   }
@@ -45,9 +46,13 @@ export async function withDatabase<T>(options: DatabaseOptions, run: (db: Databa
 }
 
 /** For a command that changes data, and then anchors, or reads all of it: the schema must be this program's. */
-export function withDeps<T>(use: { readonly anchor: boolean }, run: (deps: CommandDeps) => Promise<T>): Promise<T> {
+export function withDeps<T>(
+  io: Io,
+  use: { readonly anchor: boolean },
+  run: (deps: CommandDeps) => Promise<T>,
+): Promise<T> {
   const questionnaires = readQuestionnaires()
-  return withDatabase(readExistingOptions(use), async db => {
+  return withDatabase(readExistingOptions(io, use), async db => {
     if ((await pendingMigrations(db.engine)).length > 0) throw new Error('the schema is older: run pana migrate first')
     const now = Temporal.Now.instant()
     const newId = () => randomBytes(16).toString('base64url')

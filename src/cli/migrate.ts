@@ -10,7 +10,7 @@ export const migrate: Command = {
   about: 'Brings the schema to the newest migration and prints the name of each that ran.',
   run: (args, io) => {
     readArguments(args, {})
-    return runMigrate(readStorageOptions(), io)
+    return runMigrate(readStorageOptions(io), io)
   },
 }
 

@@ -21,8 +21,8 @@ export const organisation: Command = {
 add prints the id that \`user add\` takes; list prints id, kind, region, district and name of each.`,
   run: (args, io) => {
     const { values, positionals } = readArguments(args, options, { least: 1, most: 1 })
-    if (positionals[0] === 'add') return withDeps({ anchor: true }, deps => add(deps, values, io))
-    if (positionals[0] === 'list') return withDeps({ anchor: true }, deps => list(deps, io))
+    if (positionals[0] === 'add') return withDeps(io, { anchor: true }, deps => add(deps, values, io))
+    if (positionals[0] === 'list') return withDeps(io, { anchor: true }, deps => list(deps, io))
     throw new UsageFault(`organisations are not to ${positionals[0]}`)
   },
 }

@@ -24,7 +24,7 @@ export const rescore: Command = {
 Exit status 1 when one does.`,
   run: (args, io) => {
     readArguments(args, {})
-    return withDeps({ anchor: false }, deps => rescoreAll(deps, io))
+    return withDeps(io, { anchor: false }, deps => rescoreAll(deps, io))
   },
 }
 

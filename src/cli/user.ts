@@ -37,9 +37,9 @@ Prints the account's id.`,
   run: (args, io) => {
     const { values, positionals } = readArguments(args, options, { least: 2, most: 2 })
     const [verb, name = ''] = positionals
-    if (verb === 'add') return withDeps({ anchor: true }, deps => add(deps, name, values, io))
+    if (verb === 'add') return withDeps(io, { anchor: true }, deps => add(deps, name, values, io))
     if (verb === 'disable' || verb === 'reset')
-      return withDeps({ anchor: true }, deps => change(deps, verb, name, values, io))
+      return withDeps(io, { anchor: true }, deps => change(deps, verb, name, values, io))
     throw new UsageFault(`users are not to ${verb}`)
   },
 }

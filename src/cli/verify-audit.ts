@@ -9,7 +9,7 @@ export const verifyAudit: Command = {
 A tail that was cut off after the last anchor cannot be seen.`,
   run: (args, io) => {
     readArguments(args, {})
-    const options = readExistingOptions({ anchor: false })
+    const options = readExistingOptions(io, { anchor: false })
     return withDatabase(options, async db => {
       const faults = await recompute(db, options.anchorDir)
       for (const { code, region, seq } of faults) io.stdout.write(`${code} region=${region} seq=${seq}\n`)

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 import { UsageFault } from '../../src/cli/command.ts'
 import { runScore } from '../../src/cli/score.ts'
-import { runPana, runPanaByNpm } from '../support/command-line.ts'
+import { runPana, runPanaByNpm, runPanaProcess } from '../support/command-line.ts'
 import { readTable } from '../support/golden.ts'
 import { questionnaires } from '../support/program.ts'
 
@@ -29,6 +29,7 @@ async function score(args: readonly string[], input: string | readonly Buffer[])
     stdin: Readable.from([input].flat(), { objectMode: false }),
     stdout: new PassThrough(),
     stderr: new PassThrough(),
+    env: {},
   }
   const output = text(io.stdout)
   const status = await runScore(args, io, { questionnaires, today: '2026-11-23' })
@@ -230,11 +231,11 @@ describe('pana score interview', () => {
   })
 })
 
-describe('pana score as a process', () => {
+describe('pana score as the operator calls it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pana-score-'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it('reads standard input as the operator calls it, and needs no setting and no database', async () => {
+  it('reads standard input by npm, and needs no setting and no database', async () => {
     const { status, out, err } = await runPanaByNpm(['score', 'odara'], undefined, `${absentLine}\n{`)
     expect(out.split('\n').map(line => line && (JSON.parse(line) as Result)['scored'])).toEqual([true, false, ''])
     expect({ status, err }).toEqual({ status: 1, err: '' })
@@ -243,7 +244,7 @@ describe('pana score as a process', () => {
   it('reads a file', async () => {
     const file = join(folder, 'cases.jsonl')
     writeFileSync(file, absentLine)
-    const { status, out } = await runPana(['score', 'odara', file])
+    const { status, out } = await runPanaProcess(['score', 'odara', file])
     expect(out).toContain('"scored":true')
     expect(status).toBe(0)
   })

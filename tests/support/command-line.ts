@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { runCommandLine } from '../../src/cli/command-line.ts'
 import type { Place } from './database.ts'
 import { environmentOf } from './process.ts'
 
@@ -8,8 +10,20 @@ const root = join(import.meta.dirname, '../..')
 
 export type Ended = { readonly status: number | null; readonly out: string; readonly err: string }
 
-/** Runs `pana` in a process of its own, at a place when one is given, with this text on its standard input. */
-export function runPana(args: readonly string[], place?: Place, input = ''): Promise<Ended> {
+/** Runs `pana` at a place when one is given, with this text on its standard input. */
+export async function runPana(args: readonly string[], place?: Place, input = ''): Promise<Ended> {
+  const stdin = Readable.from([input], { objectMode: false })
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const told = Promise.all([text(stdout), text(stderr)])
+  const status = await runCommandLine(args, { stdin, stdout, stderr, env: place ? environmentOf(place) : {} })
+  stdout.end()
+  stderr.end()
+  const [out, err] = await told
+  return { status, out, err }
+}
+
+/** The same in a process of its own. */
+export function runPanaProcess(args: readonly string[], place?: Place, input = ''): Promise<Ended> {
   return run(process.execPath, [join(root, 'src/cli/pana.ts'), ...args], place, input)
 }
 

@@ -7,7 +7,7 @@ import type { PersonAnswer, SafeContact } from '../../domain/questionnaire/answe
 import { sayFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
 import type { Draft } from '../interview/draft.ts'
-import { loadPlaces } from '../reference/places.ts'
+import { loadPlaces, type Places } from '../reference/places.ts'
 import { joinName, matchesModel, sayBirth, subjectOf } from './match-model.ts'
 
 type Any = Context<unknown, unknown>
@@ -29,6 +29,7 @@ export async function interviewMatchPage(
 ): Promise<Reply> {
   const { actor, t } = context
   const sides = (await Promise.all(parts.map(part => findSide(context, draft, part)))).filter(side => side !== null)
+  const places = await loadPlaces(context)
   return {
     kind: 'page',
     view: 'person/interview-match',
@@ -41,7 +42,7 @@ export async function interviewMatchPage(
       category: typed.category,
       concern: typed.concern,
       faults: faults.map(fault => sayFault(fault, t)),
-      sides: sides.map(side => sideModel(context, side, decisions[side.part])),
+      sides: sides.map(side => sideModel(context, places, side, decisions[side.part])),
     },
   }
 }
@@ -57,10 +58,10 @@ async function findSide(context: Any, draft: Draft, part: Part) {
   return { part, told, found, doubts: findIinDoubts(told) }
 }
 
-function sideModel(context: Any, { part, told, found, doubts }: Side, decision: PartyDecisions[Part]) {
+function sideModel(context: Any, places: Places, { part, told, found, doubts }: Side, decision: PartyDecisions[Part]) {
   const { t } = context
   const none = decision !== undefined && decision.same === null && decision.notSame.length > 0
-  const { note, rows } = matchesModel(context, await loadPlaces(context), found)
+  const { note, rows } = matchesModel(context, places, found)
   return {
     part,
     title: t(`person-${part}`),
