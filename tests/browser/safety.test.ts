@@ -107,7 +107,7 @@ describe('what is on the screen', { timeout: 90_000 }, () => {
 
   it('keeps what is typed when the language changes', async () => {
     await openIncident()
-    await page.goto(`${page.url().replace(/incident$/, 'judgement')}`)
+    await page.goto(page.url().replace(/incident$/, 'judgement'))
     await page.locator('[name=concern]').fill('Он вернётся вечером.')
     await page.locator('[name=category][value=high]').check({ force: true })
     await page.getByRole('link', { name: 'Қаз' }).click()
@@ -124,6 +124,8 @@ describe('what is on the screen', { timeout: 90_000 }, () => {
     expect(await sheet.isVisible()).toBe(true)
     expect(await sheet.innerText()).toMatch(/\d{2}\.\d{2}\.\d{4} \d{2}:\d{2}\. Лист \d+-\d+$/)
     expect(await page.locator('.bar').isVisible()).toBe(false)
+    const ink = await page.locator('.verdict .category').evaluate(one => getComputedStyle(one).color)
+    expect(ink).toBe('rgb(0, 0, 0)')
   })
 
   it('offers answers at least 48 pixels high, four of the same width', async () => {
