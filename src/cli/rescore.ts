@@ -30,7 +30,8 @@ Exit status 1 when one does.`,
 
 const batch = 500
 
-async function rescoreAll(deps: Deps, io: Io): Promise<number> {
+/** Compares every stored assessment with what its own versions give now. */
+export async function rescoreAll(deps: Deps, io: Io): Promise<number> {
   const counts = { seen: 0, differing: 0, erased: 0 }
   for await (const row of eachAssessment(deps)) {
     counts.seen += 1

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runRescore } from '../../src/cli/rescore.ts'
+import { rescoreAll } from '../../src/cli/rescore.ts'
 import { listCaseAssessments, openAssessment } from '../../src/storage/assessment-store.ts'
 import { findCase } from '../../src/storage/case-store.ts'
 import type { Database } from '../../src/storage/database.ts'
@@ -80,6 +80,6 @@ eachEngine((_engine, open) => {
     expect((await visitor.post(records, Object.fromEntries(recordItems.map(item => [item, 'no'])))).status).toBe(303)
     expect(await findCase(db.read, caseId, at)).toMatchObject({ category: 'high' })
     expect(await countJudgements(db.read, '750000000')).toMatchObject([{ outcome: 'raised', count: 1 }])
-    expect(await runRescore({ db, questionnaires })).toBe(0)
+    expect(await rescoreAll({ db, questionnaires }, process)).toBe(0)
   })
 })
