@@ -70,10 +70,11 @@ describe.each(['kk', 'ru'] as const)('an inspector on a tablet in %s', language 
       await when.fill('2026-11-20T21:30')
       await page.locator('[name=incident_account]').fill('Пришёл вечером, схватил за горло, не выпускал из комнаты.')
     }
-    for (const question of await page.locator('fieldset.question:visible').all()) {
-      const code = (await question.getAttribute('data-item')) ?? ''
+    // By code, not by place: an answer may show a question that stands before the ones still to be answered.
+    const shown = page.locator('fieldset.question:visible')
+    for (const code of await shown.evaluateAll(all => all.map(one => one.getAttribute('data-item') ?? ''))) {
       const value = answers[code] ?? 'no'
-      const choice = question.locator(`input[type=radio][name="${code}"][value="${value}"]`)
+      const choice = page.locator(`fieldset.question input[type=radio][name="${code}"][value="${value}"]`)
       if ((await choice.count()) > 0) await choice.check({ force: true })
     }
     await page.getByRole('button', { name: t('interview-next') }).click()
