@@ -6,10 +6,10 @@ import type { Random } from './random.ts'
 
 const absentOptions = new Set(['never', 'neither', 'none', 'nobody'])
 
-/** Answers of an invented interview to whatever the bank asks; some stay unknown, some are refused. */
+/** Answers of an invented interview to whatever the bank asks; some stay unknown, some are refused, few cases are grave. */
 export function inventAnswers(bank: Bank, random: Random, today: Temporal.PlainDate): Record<string, Answer> {
   const answers: Record<string, Answer> = {}
-  const severity = random.next()
+  const severity = random.next() ** 4
   for (const { code } of bank.items) {
     const item = visibleItems(bank, answers).find(each => each.code === code)
     const value = item ? invent(item, random, severity, today) : null
@@ -23,7 +23,7 @@ export function inventAnswers(bank: Bank, random: Random, today: Temporal.PlainD
 function invent(item: BankItem, random: Random, severity: number, today: Temporal.PlainDate): AnswerValue | null {
   switch (item.type) {
     case 'yes_no':
-      return inventYesNo(random, severity, item.from_records === true ? 0.4 : 0.05)
+      return inventYesNo(random, 0.02 + severity * 0.3, item.from_records === true ? 0.4 : 0.05)
     case 'choice':
       return inventChoice(item.options, random, severity)
     case 'tick_list':
@@ -51,10 +51,10 @@ function invent(item: BankItem, random: Random, severity: number, today: Tempora
   }
 }
 
-function inventYesNo(random: Random, severity: number, unknown: number) {
+function inventYesNo(random: Random, likelihood: number, unknown: number) {
   if (random.chance(unknown)) return 'unknown'
   if (random.chance(0.02)) return 'refused'
-  return random.chance(0.05 + severity * 0.5) ? 'yes' : 'no'
+  return random.chance(likelihood) ? 'yes' : 'no'
 }
 
 /** An option that says that it never was is the likelier one. */
@@ -80,6 +80,6 @@ function inventChild(
   today: Temporal.PlainDate,
 ): ChildAnswer {
   const born_on = today.subtract({ days: 400 + random.below(5000) }).toString()
-  const told = facts.map(fact => [fact.code, inventYesNo(random, severity * 0.5, 0.1)] as const)
+  const told = facts.map(fact => [fact.code, inventYesNo(random, severity * 0.15, 0.1)] as const)
   return { name: random.pick(children), born_on, facts: Object.fromEntries(told) }
 }

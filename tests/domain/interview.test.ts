@@ -147,9 +147,11 @@ describe('any interview', () => {
   })
 
   it('never gets a lower category from one more yes', () => {
-    // Physical contact opens ODARA, whose score then stands in the place of the factor count.
+    // Physical contact opens ODARA, whose score then stands in the place of the factor count; an earlier record opens
+    // the record items, which are then missing until they are looked up.
+    const opening = new Set(['physical_contact', 'earlier_record'])
     const questions = bank.items
-      .filter(item => item.type === 'yes_no' && item.code !== 'physical_contact')
+      .filter(item => item.type === 'yes_no' && !opening.has(item.code))
       .map(item => item.code)
     fc.assert(
       fc.property(interviews, fc.constantFrom(...questions), (whole, code) => {
