@@ -15,11 +15,21 @@ import { score } from './score.ts'
 import { user } from './user.ts'
 import { verifyAudit } from './verify-audit.ts'
 
-const checks = [doctor, verifyAudit, rescore]
 const commands: readonly Command[] = [
-  ...[score, questionnaires, routes, makeKeys, migrate],
-  ...checks,
-  ...[organisation, user, demo, backup, backupKeys, restore],
+  score,
+  questionnaires,
+  routes,
+  makeKeys,
+  migrate,
+  doctor,
+  verifyAudit,
+  rescore,
+  organisation,
+  user,
+  demo,
+  backup,
+  backupKeys,
+  restore,
 ]
 
 const help = `usage: pana <command>

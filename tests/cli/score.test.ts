@@ -136,7 +136,10 @@ describe('the lines of pana score', () => {
     const lines = ['[', '{"a":', '"\\"', '"'].map(part => part.repeat(300_000 / part.length))
     const text = `{"items":{"${'\\"'.repeat(300_000)}":"yes"}}`
     expect(codesOf((await score(['odara'], [...lines, text].join('\n'))).results)).toEqual([
-      ...['not_json', 'not_json', 'not_json', 'not_json'],
+      'not_json',
+      'not_json',
+      'not_json',
+      'not_json',
       'unknown_item too_many_missing',
     ])
   })
@@ -190,10 +193,7 @@ describe('pana score interview', () => {
         faults: [],
       },
     ])
-    expect((results[0]?.['scores'] as { instrument: string }[]).map(each => each.instrument)).toEqual([
-      'odara',
-      'b_safer',
-    ])
+    expect(results[0]?.['scores']).toMatchObject([{ instrument: 'odara' }, { instrument: 'b_safer' }])
     expect(status).toBe(0)
   })
 

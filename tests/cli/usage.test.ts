@@ -8,8 +8,19 @@ import { makePlace } from '../support/database.ts'
 import { readText } from '../house/tree.ts'
 
 const commands = [
-  ...['score', 'questionnaires', 'routes', 'migrate', 'doctor', 'verify-audit', 'rescore'],
-  ...['organisation', 'user', 'demo', 'backup', 'backup-keys', 'restore'],
+  'score',
+  'questionnaires',
+  'routes',
+  'migrate',
+  'doctor',
+  'verify-audit',
+  'rescore',
+  'organisation',
+  'user',
+  'demo',
+  'backup',
+  'backup-keys',
+  'restore',
 ]
 
 describe('pana', () => {
