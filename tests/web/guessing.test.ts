@@ -1,140 +1,154 @@
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword } from '../../db/demo/places.ts'
-import { openDatabase } from '../../src/storage/database.ts'
-import { createApp } from '../../src/app.ts'
-import { eachEngine, type OpenDatabase } from '../support/database.ts'
+import { openDatabase, type Database } from '../../src/storage/database.ts'
+import { guessGuard } from '../../src/web/http/guessing.ts'
+import { eachEngine, makePlace, type OpenDatabase } from '../support/database.ts'
 import { signIn, startProgram, visit, type Clock } from '../support/program.ts'
 
-const proxy = 'loopback'
+const home = '198.51.100.7'
+const someAddress = (n: number) => `203.0.113.${n + 1}`
+const times = <T>(count: number, value: T) => Array.from({ length: count }, () => value)
 
-async function open(openDb: OpenDatabase) {
-  const db = await openDb()
+async function openGuard(open: OpenDatabase) {
+  const db = await open()
   const clock: Clock = { now: Temporal.Instant.from('2026-11-20T04:00:00.000Z') }
-  const { deps } = await startProgram(db, 0, clock)
-  const app = createApp({ ...deps, trustedProxy: proxy })
-  const from = (address: string) => ({ 'x-forwarded-for': address })
-  async function guess(username: string, address: string, password = 'wrong wrong wrong') {
-    const visitor = visit(app, from(address))
-    await visitor.get('/sign-in')
-    return visitor.post('/sign-in', { username, password })
+  const guardOf = (db: Database) => guessGuard({ db, clock: () => clock.now })
+  /** One attempt: whether it was looked at, or the minutes to wait. */
+  async function attempt(username: string, address: string, right: boolean, guard = guardOf(db)) {
+    const admitted = await guard.admit(username, address)
+    if (!('failed' in admitted)) return Math.ceil(admitted.wait / 60)
+    await (right ? admitted.succeeded() : admitted.failed())
+    return 'looked at'
   }
-  async function guessOften(count: number, username: (n: number) => string, address: (n: number) => string) {
+  async function guess(count: number, username: (n: number) => string, address: (n: number) => string) {
     const answers = []
-    for (let n = 0; n < count; n += 1) answers.push((await guess(username(n), address(n))).status)
+    for (let n = 0; n < count; n += 1) answers.push(await attempt(username(n), address(n), false))
     return answers
   }
-  return { db, deps, clock, app, guess, guessOften, from }
+  return { db, clock, guardOf, attempt, guess }
 }
 
-const times = (count: number, status: number) => Array.from({ length: count }, () => status)
-const someAddress = (n: number) => `203.0.113.${n + 1}`
-
-eachEngine((_engine, openDb) => {
+eachEngine((_engine, open) => {
   it('a name takes ten wrong passwords from an address, then waits at most a quarter of an hour', async () => {
-    const { clock, guess, guessOften } = await open(openDb)
-    expect(
-      await guessOften(
-        12,
-        () => 'inspector',
-        () => '203.0.113.9',
-      ),
-    ).toEqual([...times(10, 401), 429, 429])
-    const wait = await guess('Inspector ', '203.0.113.9', demoPassword)
-    expect(wait.status).toBe(429)
-    expect(wait.text).toContain('Повторите через 15 мин')
-    expect((await guess('secretary', '203.0.113.9', demoPassword)).status, 'a colleague').toBe(303)
-    clock.now = clock.now.add({ minutes: 15, milliseconds: 1 })
-    expect((await guess('inspector', '203.0.113.9', demoPassword)).status).toBe(303)
+    const { clock, attempt, guess } = await openGuard(open)
+    const answers = await guess(
+      12,
+      () => 'inspector',
+      () => home,
+    )
+    expect(answers).toEqual([...times(10, 'looked at'), 15, 15])
+    expect(await attempt(' Inspector', home, true), 'the same name in another spelling').toBe(15)
+    expect(await attempt('secretary', home, true), 'a colleague').toBe('looked at')
+    clock.now = clock.now.add({ minutes: 15 })
+    expect(await attempt('inspector', home, true)).toBe('looked at')
+  })
+
+  it('refused attempts do not prolong the wait', async () => {
+    const { clock, attempt, guess } = await openGuard(open)
+    await guess(
+      10,
+      () => 'inspector',
+      () => home,
+    )
+    for (let minute = 0; minute < 15; minute += 1) {
+      expect(await attempt('inspector', home, false)).toBe(15 - minute)
+      clock.now = clock.now.add({ minutes: 1 })
+    }
+    expect(await attempt('inspector', home, true)).toBe('looked at')
   })
 
   it('a block outlives a restart and holds in every process', async () => {
-    const { db, deps, guessOften, from } = await open(openDb)
-    await guessOften(
+    const { db, guardOf, attempt, guess } = await openGuard(open)
+    await guess(
       10,
       () => 'inspector',
-      () => '203.0.113.9',
+      () => home,
     )
     const again = await openDatabase(db.place)
-    const visitor = visit(createApp({ ...deps, db: again, trustedProxy: proxy }), from('203.0.113.9'))
-    await visitor.get('/sign-in')
-    expect((await visitor.post('/sign-in', { username: 'inspector', password: demoPassword })).status).toBe(429)
+    expect(await attempt('inspector', home, true, guardOf(again))).toBe(15)
     await again.close()
   })
 
   it('guesses from many addresses slow the name, but never its owner where the owner has signed in', async () => {
-    const { app, guess, guessOften, from } = await open(openDb)
-    await signIn(app, 'inspector', from('198.51.100.7'))
-    expect(await guessOften(22, () => 'inspector', someAddress)).toEqual([...times(20, 401), 429, 429])
-    expect((await guess('inspector', '198.51.100.7', demoPassword)).status).toBe(303)
-    expect((await guess('inspector', '198.51.100.8', demoPassword)).status).toBe(429)
+    const { clock, attempt, guess } = await openGuard(open)
+    await attempt('inspector', home, true)
+    expect(await guess(22, () => 'inspector', someAddress)).toEqual([...times(20, 'looked at'), 15, 15])
+    expect(await attempt('inspector', home, true)).toBe('looked at')
+    expect(await attempt('inspector', '198.51.100.8', true), 'not known there').toBe(15)
+    clock.now = clock.now.add({ minutes: 15 })
+    expect(await attempt('inspector', '198.51.100.8', true)).toBe('looked at')
   })
 
   it('an address takes thirty wrong passwords over all names; only failures count', async () => {
-    const { app, guess, guessOften, from } = await open(openDb)
-    for (let n = 0; n < 35; n += 1) await signIn(app, 'inspector', from('203.0.113.9'))
+    const { attempt, guess } = await openGuard(open)
+    for (let n = 0; n < 35; n += 1) await attempt(`officer${n}`, home, true)
     expect(
-      await guessOften(
+      await guess(
         31,
         n => `nobody${n}`,
-        () => '203.0.113.9',
+        () => home,
       ),
-    ).toEqual([...times(30, 401), 429])
-    expect((await guess('secretary', '203.0.113.9', demoPassword)).status, 'never signed in there').toBe(429)
-    expect((await guess('inspector', '203.0.113.9', demoPassword)).status, 'known there').toBe(303)
+    ).toEqual([...times(30, 'looked at'), 15])
+    expect(await attempt('secretary', home, true), 'never signed in there').toBe(15)
+    expect(await attempt('officer7', home, true), 'known there').toBe('looked at')
   })
 
   it('guesses at the same moment get no more tries than one after another', async () => {
-    const { guess } = await open(openDb)
-    const answers = await Promise.all(Array.from({ length: 15 }, () => guess('inspector', '203.0.113.9')))
-    expect(answers.filter(answer => answer.status === 401)).toHaveLength(10)
+    const { attempt } = await openGuard(open)
+    const answers = await Promise.all(times(25, '').map(() => attempt('inspector', home, false)))
+    expect(answers.filter(answer => answer === 'looked at')).toHaveLength(10)
   })
 
   it('what is typed as a name does not rest in the table: it may be a password', async () => {
-    const { db, guess } = await open(openDb)
-    await guess('my secret password', '203.0.113.9')
-    const rows = JSON.stringify(await db.read.selectFrom('attempt_limit').selectAll().execute())
-    expect(rows).not.toMatch(/secret|203\.0\.113/)
-    expect(rows).toContain('account:')
-  })
-
-  it('an unlock and a change of the password are guessed at no more often than a sign-in', async () => {
-    const { clock, app, from } = await open(openDb)
-    const visitor = await signIn(app, 'inspector', from('203.0.113.9'))
-    const next = 'another long password'
-    const statuses = []
-    for (let n = 0; n < 6; n += 1)
-      statuses.push((await visitor.post('/me/password', { current: 'wrong', next })).status)
-    clock.now = clock.now.add({ minutes: 15 }).subtract({ seconds: 1 })
-    await visitor.get('/cases')
-    clock.now = clock.now.add({ minutes: 15 })
-    await visitor.get('/cases')
-    for (let n = 0; n < 11; n += 1) statuses.push((await visitor.post('/unlock', { password: 'wrong' })).status)
-    expect(statuses).toEqual([...times(6, 422), ...times(10, 401), 429])
+    const { db, attempt } = await openGuard(open)
+    await attempt('my secret password', home, false)
+    const rows = await db.read.selectFrom('attempt_limit').select('key').execute()
+    expect(rows.map(row => row.key.split(':')[0]).sort()).toEqual(['account', 'address', 'pair'])
+    expect(JSON.stringify(rows)).not.toMatch(/secret|198\.51/)
   })
 })
 
-it('a name that nobody has answers like a wrong password, in words and in time', async () => {
-  const db = await openDatabase((await import('../support/database.ts')).makePlace('sqlite'))
-  const { app } = await startProgram(db)
-  const spent: Record<string, number[]> = { known: [], unknown: [] }
-  const texts = new Set<string>()
-  for (let n = 0; n < 7; n += 1) {
-    for (const [kind, username] of [
-      ['known', 'inspector'],
-      ['unknown', 'nobody'],
-    ] as const) {
-      const visitor = visit(app)
-      await visitor.get('/sign-in')
-      const start = performance.now()
-      const answer = await visitor.post('/sign-in', { username, password: 'wrong wrong wrong' })
-      spent[kind]?.push(performance.now() - start)
-      texts.add(`${answer.status} ${answer.text.replaceAll(/value="[^"]*"/g, '')}`)
-    }
+describe('at the door', () => {
+  let db: Database
+  let app: Awaited<ReturnType<typeof startProgram>>['app']
+  const clock: Clock = { now: Temporal.Instant.from('2026-11-20T04:00:00.000Z') }
+
+  beforeAll(async () => {
+    db = await openDatabase(makePlace('sqlite'))
+    app = (await startProgram(db, 0, clock)).app
+  })
+  afterAll(() => db.close())
+
+  async function knock(username: string, password = 'wrong wrong wrong') {
+    const visitor = visit(app)
+    await visitor.get('/sign-in')
+    const start = performance.now()
+    const { status, text } = await visitor.post('/sign-in', { username, password })
+    return { status, text: text.replaceAll(/value="[^"]*"/g, ''), ms: performance.now() - start }
   }
-  expect(texts.size).toBe(1)
-  const fastest = (kind: string) => Math.min(...(spent[kind] ?? []))
-  const ratio = fastest('unknown') / fastest('known')
-  expect(ratio).toBeGreaterThan(0.5)
-  expect(ratio).toBeLessThan(2)
-  await db.close()
+
+  it('a name that nobody has answers like a wrong password, in words and in time, until and beyond the limit', async () => {
+    const answers: Record<string, Awaited<ReturnType<typeof knock>>[]> = { inspector: [], nobody: [] }
+    for (let n = 0; n < 11; n += 1) for (const [name, list] of Object.entries(answers)) list.push(await knock(name))
+    const said = (name: string) => answers[name]?.map(({ status, text }) => `${status} ${text}`)
+    expect(said('inspector')).toEqual(said('nobody'))
+    expect(answers['nobody']?.map(answer => answer.status)).toEqual([...times(10, 401), 429])
+    expect(answers['nobody']?.at(-1)?.text).toContain('Повторите через 15 мин')
+    const fastest = (name: string) => Math.min(...(answers[name] ?? []).slice(1, 10).map(answer => answer.ms))
+    expect(fastest('nobody') / fastest('inspector')).toBeGreaterThan(0.5)
+    expect(fastest('nobody') / fastest('inspector')).toBeLessThan(2)
+  })
+
+  it('an unlock and a change of the password are guessed at no more often than a sign-in', async () => {
+    clock.now = clock.now.add({ hours: 1 })
+    const visitor = await signIn(app, 'secretary')
+    const form = { current: 'wrong', next: 'another long password' }
+    const statuses = []
+    for (let n = 0; n < 6; n += 1) statuses.push((await visitor.post('/me/password', form)).status)
+    for (let n = 0; n < 5; n += 1) statuses.push((await visitor.post('/unlock', { password: 'wrong' })).status)
+    expect(statuses).toEqual([...times(6, 422), ...times(4, 401), 429])
+    const blocked = await visitor.post('/me/password', { ...form, current: demoPassword })
+    expect(blocked.status).toBe(429)
+    expect(blocked.text).toContain('Повторите через 15 мин')
+  })
 })

@@ -44,13 +44,18 @@ async function send(question) {
   try {
     const address = form.dataset['interview'] ?? ''
     const response = await fetch(address, { method: 'POST', headers, body: fieldsOf(question), redirect: 'error' })
-    if (response.status !== 200 && response.status !== 422) throw new Error(String(response.status))
+    if (response.status !== 200 && response.status !== 422) throw response
     unsent.delete(question)
     showSaved(question, await response.json())
-  } catch {
+  } catch (error) {
     status?.setAttribute('data-state', 'failed')
-    setTimeout(() => queue(question), 5000)
+    if (mayPass(error)) setTimeout(() => queue(question), 5000)
   }
+}
+
+/** What the server refused for good is not sent every five seconds: that would keep the session from its idle lock. @param {unknown} error */
+function mayPass(error) {
+  return !(error instanceof Response) || error.status >= 500 || [401, 408, 429].includes(error.status)
 }
 
 /** One request at a time, so that an older answer never overtakes a newer one. @param {HTMLElement} question */
