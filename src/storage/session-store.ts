@@ -11,7 +11,8 @@ export type StoredSession = {
 
 type Done = (error?: unknown) => void
 
-const dayMs = 24 * 3_600_000
+/** No session lives longer, however busy it is. */
+export const sessionHours = 12
 const seenEveryMs = 60_000
 
 export function hashSessionId(sid: string): string {
@@ -98,15 +99,17 @@ export class SessionStore extends Store {
   // A session that was ended while a page of it was under way must not come back with that page.
   async #save(sid: string, session: SessionData): Promise<void> {
     const id_hash = hashSessionId(sid)
-    const seen_at = this.#now().toISOString()
+    const now = this.#now()
+    const seen_at = now.toISOString()
     const kept = { account_id: accountOf(session), data: JSON.stringify(session), seen_at }
     if (this.#found.has(session)) {
       await this.#db.write.updateTable('session').set(kept).where('id_hash', '=', id_hash).execute()
       return
     }
+    const expires_at = new Date(now.getTime() + sessionHours * 3_600_000).toISOString()
     await this.#db.write
       .insertInto('session')
-      .values({ id_hash, created_at: seen_at, expires_at: this.#expiry(session), ...kept })
+      .values({ id_hash, created_at: seen_at, expires_at, ...kept })
       .onConflict(conflict => conflict.column('id_hash').doUpdateSet(kept))
       .execute()
   }
@@ -120,11 +123,6 @@ export class SessionStore extends Store {
       .where('id_hash', '=', hashSessionId(sid))
       .where('seen_at', '<', new Date(now.getTime() - seenEveryMs).toISOString())
       .execute()
-  }
-
-  #expiry(session: SessionData): string {
-    const ends = session.cookie.expires ?? this.#now().getTime() + dayMs
-    return new Date(ends).toISOString()
   }
 }
 

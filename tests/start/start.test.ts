@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
+import { seedPlaces } from '../../db/demo/seed-places.ts'
+import { openDatabase } from '../../src/storage/database.ts'
 import { openKeyFiles } from '../../src/storage/key-files.ts'
 import { verifyAudit } from '../../src/storage/verify-audit.ts'
 import { anchorFile } from '../../src/storage/anchor.ts'
@@ -9,6 +11,9 @@ import { createPostgresDatabase } from '../../src/storage/portable.ts'
 import { eachEngine, makePlace, type Place } from '../support/database.ts'
 import { runProgram, runToEnd } from '../support/process.ts'
 import { signIn, visit } from '../support/program.ts'
+
+// Each test starts whole processes.
+vi.setConfig({ testTimeout: 120_000 })
 
 const behindProxy = {
   PANA_MODE: 'production',
@@ -83,7 +88,9 @@ describe('production', () => {
 
   it('refuses a database with demo accounts', async () => {
     const place = makePlace('sqlite')
-    await (await runProgram(place)).stop('SIGTERM')
+    const db = await openDatabase(place)
+    await seedPlaces({ db, now: Temporal.Now.instant() })
+    await db.close()
     const end = await runToEnd(place, behindProxy)
     expect(end).toEqual({ status: 78, line: expect.stringMatching(/^PANA_MODE: .*demo accounts; give/) })
   })
@@ -164,7 +171,9 @@ describe('the start stops with status 78 and one line', () => {
 
   it('for the master key of another installation', async () => {
     const place = makePlace('sqlite')
-    await (await runProgram(place)).stop('SIGTERM')
+    const db = await openDatabase(place)
+    await db.keys.create('case')
+    await db.close()
     rmSync(join(place.keyDir, 'master.key'))
     openKeyFiles(place.keyDir, true)
     const end = await runToEnd(place, {})

@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import session from 'express-session'
 import type { Dependencies } from '../dependencies.ts'
 import type { Locale } from '../../i18n/translator.ts'
-import { SessionStore } from '../../storage/session-store.ts'
+import { sessionHours, SessionStore } from '../../storage/session-store.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -19,7 +19,6 @@ declare module 'express-session' {
 }
 
 const idleMinutes = { tablet: 10, other: 15 } as const
-const absoluteHours = 12
 const touchSeconds = 60
 
 /** The cookie is Secure and bound to the host in production; training runs over plain http. */
@@ -45,7 +44,7 @@ export function sessionMiddleware(deps: Dependencies) {
       sameSite: 'lax',
       secure: deps.mode === 'production',
       path: '/',
-      maxAge: absoluteHours * 3_600_000,
+      maxAge: sessionHours * 3_600_000,
     },
   })
 }
@@ -63,7 +62,7 @@ function isTablet(request: Request): boolean {
 export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'locked' | 'ended' {
   const { signedInAt, seenAt } = request.session
   if (!signedInAt || !seenAt) return 'ended'
-  if (now.since(Temporal.Instant.from(signedInAt)).total('hours') >= absoluteHours) return 'ended'
+  if (now.since(Temporal.Instant.from(signedInAt)).total('hours') >= sessionHours) return 'ended'
   const idle = now.since(Temporal.Instant.from(seenAt))
   const limit = isTablet(request) ? idleMinutes.tablet : idleMinutes.other
   if (idle.total('minutes') >= limit) request.session.locked = true
