@@ -23,7 +23,7 @@ function pen(victim: readonly string[], perpetrator: readonly string[]): Write {
 
 async function answered(visitor: Visitor, write: Write, births: Record<string, string>): Promise<string> {
   const id = await startInterview(visitor)
-  const post: Visitor['post'] = (path, fields = {}) =>
+  const post: Visitor['post'] = (path, fields) =>
     visitor.post(path, path.endsWith('/contact') ? { ...fields, ...births } : fields)
   await answerInterview({ ...visitor, post }, id, write)
   return id
