@@ -309,3 +309,5 @@ coding-present = present
 coding-partial = partly or possibly
 coding-absent = absent
 coding-omitted = no information
+queue-total-more = In the queue: more than { $count }
+pager-text-open = Page { $page }

@@ -1,3 +1,4 @@
+import { Latest } from './latest.ts'
 import type { Locale, Translate } from './translator.ts'
 
 /** The whole country keeps one time since 1 March 2024: UTC+5. */
@@ -6,9 +7,18 @@ const zone = 'Asia/Almaty'
 const minutesAnHour = 60
 const minutesADay = 24 * minutesAnHour
 
+/** Lists show the same instants again and again, and local time is the dearest part of a page of a list. */
+const localTimes = new Latest<Temporal.ZonedDateTime>(5_000)
+const dates = new Latest<string>(5_000)
+const times = new Latest<string>(5_000)
+const deadlines = new Latest<string>(5_000)
+
 /** @param iso a date (`YYYY-MM-DD`) or an instant, of which the local day counts */
 export function formatDate(iso: string, locale: Locale): string {
-  const day = dayOf(iso)
+  return dates.get(`${locale} ${iso}`, () => writeDate(dayOf(iso), locale))
+}
+
+function writeDate(day: Temporal.PlainDate, locale: Locale): string {
   if (locale === 'en') return day.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
   return `${twoDigits(day.day)}.${twoDigits(day.month)}.${day.year}`
 }
@@ -24,8 +34,10 @@ export function formatDocumentDate(iso: string, locale: Locale): string {
 
 /** @param iso an instant */
 export function formatTime(iso: string): string {
-  const local = localTime(iso)
-  return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`
+  return times.get(iso, () => {
+    const local = localTime(iso)
+    return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`
+  })
 }
 
 /** @param iso an instant */
@@ -37,6 +49,12 @@ export function formatDateTime(iso: string, locale: Locale): string {
 export function formatDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate): string {
   const minutes = Math.trunc(minutesBetween(nowIso, dueIso))
   if (minutes === 0) return t('deadline-now')
+  // Within the same minute of the same day the sentence stays the same.
+  const name = `${locale} ${dueIso} ${minutes} ${formatDate(nowIso, locale)}`
+  return deadlines.get(name, () => writeDeadline(dueIso, nowIso, minutes, locale, t))
+}
+
+function writeDeadline(dueIso: string, nowIso: string, minutes: number, locale: Locale, t: Translate): string {
   const relative = t(minutes > 0 ? 'deadline-in' : 'deadline-overdue', distance(Math.abs(minutes)))
   return t('deadline-at', { day: nearDay(dueIso, nowIso, locale, t), time: formatTime(dueIso), relative })
 }
@@ -56,7 +74,7 @@ function nearDay(iso: string, nowIso: string, locale: Locale, t: Translate): str
 }
 
 function minutesBetween(fromIso: string, toIso: string): number {
-  return Temporal.Instant.from(fromIso).until(Temporal.Instant.from(toIso)).total('minutes')
+  return (localTime(toIso).epochMilliseconds - localTime(fromIso).epochMilliseconds) / 60_000
 }
 
 function dayOf(iso: string): Temporal.PlainDate {
@@ -64,7 +82,7 @@ function dayOf(iso: string): Temporal.PlainDate {
 }
 
 function localTime(iso: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.from(iso).toZonedDateTimeISO(zone)
+  return localTimes.get(iso, () => Temporal.Instant.from(iso).toZonedDateTimeISO(zone))
 }
 
 function twoDigits(value: number): string {

@@ -312,3 +312,5 @@ coding-present = есть
 coding-partial = частично или возможно
 coding-absent = нет
 coding-omitted = нет сведений
+queue-total-more = В очереди больше { $count } дел
+pager-text-open = Страница { $page }

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type Selectable, type SqlBool } from 'kysely'
 import { z } from 'zod'
 import type { Scope } from '../domain/access/scope.ts'
 import { categories } from '../domain/questionnaire/procedure.ts'
@@ -37,19 +37,31 @@ function queueIn(db: Source, scope: Scope, at: string) {
 
 const count = sql<number>`cast(count(*) as integer)`.as('count')
 
-export async function countQueue(db: Source, scope: Scope, at: string): Promise<number> {
-  return (await queueIn(db, scope, at).select(count).executeTakeFirstOrThrow()).count
+/** Counts to `most` and no further, so that the page takes the same time however long the queue is. */
+export async function countQueue(db: Source, scope: Scope, at: string, most: number): Promise<number> {
+  const some = queueIn(db, scope, at).select('i.hear_by').limit(most).as('some')
+  return (await db.selectFrom(some).select(count).executeTakeFirstOrThrow()).count
 }
+
+/** Where a page of the queue ended; the next one begins behind it. */
+export type QueuePlace = Pick<QueueItem, 'category_rank' | 'hear_by' | 'id'>
 
 /**
  * The commission's queue: the highest category first, in it the nearest clock. Category by category, because an index
  * cannot give one column downwards and the next upwards, and a sort would grow with the queue.
  */
-export async function listQueue(db: Source, scope: Scope, at: string, page: Page): Promise<QueueItem[]> {
+export async function listQueue(
+  db: Source,
+  scope: Scope,
+  at: string,
+  page: Page & { readonly behind?: QueuePlace | undefined },
+): Promise<QueueItem[]> {
   const found: QueueItem[] = []
   let skip = page.offset
-  for (let rank = categories.length - 1; rank >= 0 && found.length < page.limit; rank -= 1) {
-    const items = await listRank(db, scope, at, rank, { limit: page.limit - found.length, offset: skip })
+  const highest = page.behind?.category_rank ?? categories.length - 1
+  for (let rank = highest; rank >= 0 && found.length < page.limit; rank -= 1) {
+    const behind = rank === highest ? page.behind : undefined
+    const items = await listRank(db, scope, at, rank, { limit: page.limit - found.length, offset: skip, behind })
     found.push(...items)
     if (items.length > 0) skip = 0
     else if (skip > 0) skip = Math.max(0, skip - (await countRank(db, scope, at, rank)))
@@ -62,15 +74,23 @@ async function countRank(db: Source, scope: Scope, at: string, rank: number): Pr
   return (await one.select(count).executeTakeFirstOrThrow()).count
 }
 
-async function listRank(db: Source, scope: Scope, at: string, rank: number, page: Page) {
-  const rows = await queueIn(db, scope, at)
+type RankPage = Page & { readonly behind: QueuePlace | undefined }
+
+async function listRank(db: Source, scope: Scope, at: string, rank: number, page: RankPage) {
+  const whole = queueIn(db, scope, at).where('i.category_rank', '=', rank)
+  const rows = await (page.behind ? whole.where(isBehind(page.behind)) : whole)
     .innerJoin('case_file as c', 'c.id', 'i.case_id')
-    .where('i.category_rank', '=', rank)
     .select(['i.id', 'i.case_id', 'i.district', 'i.category', 'i.category_rank', 'i.reasons', 'i.listed_at'])
     .select(['i.hear_by', 'c.number', 'c.provisional'])
     .orderBy('i.hear_by')
+    .orderBy('i.id')
     .limit(page.limit)
     .offset(page.offset)
     .execute()
   return rows.map(row => ({ ...row, reasons: openReasons(row) }))
+}
+
+// The first part lets the index find the place, the second steps over what it already gave.
+function isBehind({ hear_by, id }: QueuePlace) {
+  return sql<SqlBool>`(i.hear_by >= ${hear_by} and not (i.hear_by = ${hear_by} and i.id <= ${id}))`
 }

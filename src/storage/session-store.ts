@@ -22,6 +22,8 @@ export function hashSessionId(sid: string): string {
 export class SessionStore extends Store {
   readonly #db: Database
   readonly #now: () => Date
+  /** When the sessions being served were last seen, so that a page writes nothing in the same minute. */
+  readonly #seen = new Map<string, number>()
 
   constructor(db: Database, now: () => Date = () => new Date()) {
     super()
@@ -43,7 +45,12 @@ export class SessionStore extends Store {
   }
 
   override touch(sid: string, session: SessionData, done: Done = ignore): void {
-    this.#touch(sid, session).then(() => done(), done)
+    const hash = hashSessionId(sid)
+    const seen = this.#seen.get(hash) ?? 0
+    this.#seen.delete(hash)
+    // Once a minute is enough. Told at once, the page goes out in one piece.
+    if (this.#now().getTime() - seen < seenEveryMs) done()
+    else this.#touch(hash, session).then(() => done(), done)
   }
 
   async listSessions(accountId: string): Promise<StoredSession[]> {
@@ -66,17 +73,21 @@ export class SessionStore extends Store {
   }
 
   async sweepExpired(): Promise<void> {
+    this.#seen.clear()
     await this.#db.write.deleteFrom('session').where('expires_at', '<=', this.#now().toISOString()).execute()
   }
 
   async #find(sid: string): Promise<SessionData | null> {
+    const hash = hashSessionId(sid)
     const row = await this.#db.read
       .selectFrom('session')
-      .select('data')
-      .where('id_hash', '=', hashSessionId(sid))
+      .select(['data', 'seen_at'])
+      .where('id_hash', '=', hash)
       .where('expires_at', '>', this.#now().toISOString())
       .executeTakeFirst()
-    return row === undefined ? null : (JSON.parse(row.data) as SessionData)
+    if (row === undefined) return null
+    this.#seen.set(hash, Date.parse(row.seen_at))
+    return JSON.parse(row.data) as SessionData
   }
 
   async #save(sid: string, session: SessionData): Promise<void> {
@@ -94,13 +105,13 @@ export class SessionStore extends Store {
       .execute()
   }
 
-  // Once a minute is enough, and spares a write for each page.
-  async #touch(sid: string, session: SessionData): Promise<void> {
+  // Another process may have touched it in the meantime.
+  async #touch(hash: string, session: SessionData): Promise<void> {
     const now = this.#now()
     await this.#db.write
       .updateTable('session')
       .set({ seen_at: now.toISOString(), expires_at: this.#expiry(session) })
-      .where('id_hash', '=', hashSessionId(sid))
+      .where('id_hash', '=', hash)
       .where('seen_at', '<', new Date(now.getTime() - seenEveryMs).toISOString())
       .execute()
   }
