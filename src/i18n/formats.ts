@@ -7,10 +7,12 @@ const zone = 'Asia/Almaty'
 const minutesAnHour = 60
 const minutesADay = 24 * minutesAnHour
 
-/** Lists show the same instants again and again, and local time is the dearest part of a page of a list. */
-const localTimes = new Latest<Temporal.ZonedDateTime>(5_000)
+/** An instant by the clocks of the country: `2026-11-22`, `23:59`. */
+type LocalTime = { readonly day: string; readonly time: string; readonly ms: number }
+
+// Lists show the same instants again and again, and local time is the dearest part of a page of a list.
+const localTimes = new Latest<LocalTime>(5_000)
 const dates = new Latest<string>(5_000)
-const times = new Latest<string>(5_000)
 const deadlines = new Latest<string>(5_000)
 
 /** @param iso a date (`YYYY-MM-DD`) or an instant, of which the local day counts */
@@ -34,10 +36,7 @@ export function formatDocumentDate(iso: string, locale: Locale): string {
 
 /** @param iso an instant */
 export function formatTime(iso: string): string {
-  return times.get(iso, () => {
-    const local = localTime(iso)
-    return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`
-  })
+  return localTime(iso).time
 }
 
 /** @param iso an instant */
@@ -47,10 +46,11 @@ export function formatDateTime(iso: string, locale: Locale): string {
 
 /** When it is due, by the clock and by the distance from now: "tomorrow 14:00, in 18 h". Whole units, rounded down. */
 export function formatDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate): string {
-  const minutes = Math.trunc(minutesBetween(nowIso, dueIso))
+  const now = localTime(nowIso)
+  const minutes = Math.trunc((localTime(dueIso).ms - now.ms) / 60_000)
   if (minutes === 0) return t('deadline-now')
   // Within the same minute of the same day the sentence stays the same.
-  const name = `${locale} ${dueIso} ${minutes} ${formatDate(nowIso, locale)}`
+  const name = `${locale} ${dueIso} ${minutes} ${now.day}`
   return deadlines.get(name, () => writeDeadline(dueIso, nowIso, minutes, locale, t))
 }
 
@@ -73,16 +73,21 @@ function nearDay(iso: string, nowIso: string, locale: Locale, t: Translate): str
   return formatDate(iso, locale)
 }
 
-function minutesBetween(fromIso: string, toIso: string): number {
-  return (localTime(toIso).epochMilliseconds - localTime(fromIso).epochMilliseconds) / 60_000
-}
-
 function dayOf(iso: string): Temporal.PlainDate {
-  return iso.includes('T') ? localTime(iso).toPlainDate() : Temporal.PlainDate.from(iso)
+  return Temporal.PlainDate.from(iso.includes('T') ? localTime(iso).day : iso)
 }
 
-function localTime(iso: string): Temporal.ZonedDateTime {
-  return localTimes.get(iso, () => Temporal.Instant.from(iso).toZonedDateTimeISO(zone))
+function localTime(iso: string): LocalTime {
+  return localTimes.get(iso, () => readLocalTime(Temporal.Instant.from(iso)))
+}
+
+function readLocalTime(instant: Temporal.Instant): LocalTime {
+  const local = instant.toZonedDateTimeISO(zone)
+  return {
+    day: local.toPlainDate().toString(),
+    time: `${twoDigits(local.hour)}:${twoDigits(local.minute)}`,
+    ms: local.epochMilliseconds,
+  }
 }
 
 function twoDigits(value: number): string {

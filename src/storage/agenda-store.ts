@@ -2,6 +2,7 @@ import { sql, type Selectable, type SqlBool } from 'kysely'
 import { z } from 'zod'
 import type { Scope } from '../domain/access/scope.ts'
 import { categories } from '../domain/questionnaire/procedure.ts'
+import { compileOnceScoped } from './compile-once.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
 
@@ -23,8 +24,11 @@ export async function findAgendaItemOfCase(db: Source, caseId: string): Promise<
   return (await query.limit(1).executeTakeFirst()) ?? null
 }
 
+const knownReasons = new Map<string, readonly string[]>()
+
+/** Few sets of codes occur, in many rows: each text is read once. */
 export function openReasons(row: Pick<AgendaItemRow, 'reasons'>): readonly string[] {
-  return reasons.parse(JSON.parse(row.reasons))
+  return knownReasons.getOrInsertComputed(row.reasons, text => Object.freeze(reasons.parse(JSON.parse(text))))
 }
 
 function queueIn(db: Source, scope: Scope, at: string) {
@@ -37,10 +41,13 @@ function queueIn(db: Source, scope: Scope, at: string) {
 
 const count = sql<number>`cast(count(*) as integer)`.as('count')
 
+const queueCount = compileOnceScoped((db, scope, { at, most }: { at: string; most: number }) =>
+  db.selectFrom(queueIn(db, scope, at).select('i.hear_by').limit(most).as('some')).select(count),
+)
+
 /** Counts to `most` and no further, so that the page takes the same time however long the queue is. */
 export async function countQueue(db: Source, scope: Scope, at: string, most: number): Promise<number> {
-  const some = queueIn(db, scope, at).select('i.hear_by').limit(most).as('some')
-  return (await db.selectFrom(some).select(count).executeTakeFirstOrThrow()).count
+  return (await queueCount(db, scope, { at, most }))[0]?.count ?? 0
 }
 
 /** Where a page of the queue ended; the next one begins behind it. */
@@ -75,22 +82,37 @@ async function countRank(db: Source, scope: Scope, at: string, rank: number): Pr
 }
 
 type RankPage = Page & { readonly behind: QueuePlace | undefined }
+type RankValues = { readonly at: string; readonly rank: number; readonly limit: number; readonly offset: number }
 
-async function listRank(db: Source, scope: Scope, at: string, rank: number, page: RankPage) {
-  const whole = queueIn(db, scope, at).where('i.category_rank', '=', rank)
-  const rows = await (page.behind ? whole.where(isBehind(page.behind)) : whole)
+async function listRank(db: Source, scope: Scope, at: string, rank: number, page: RankPage): Promise<QueueItem[]> {
+  const { limit, offset, behind } = page
+  const values = { at, rank, limit, offset }
+  const rows = await (behind
+    ? rankBehind(db, scope, { ...values, hearBy: behind.hear_by, id: behind.id })
+    : rankFromTop(db, scope, values))
+  return rows.map(row => ({ ...row, reasons: openReasons(row) }))
+}
+
+const rankFromTop = compileOnceScoped((db, scope, values: RankValues) => rankIn(db, scope, values))
+
+// The first part lets the index find the place, the second steps over what it already gave.
+const rankBehind = compileOnceScoped(
+  (db, scope, values: RankValues & { readonly hearBy: string; readonly id: string }) => {
+    const { hearBy, id } = values
+    return rankIn(db, scope, values).where(
+      sql<SqlBool>`(i.hear_by >= ${hearBy} and not (i.hear_by = ${hearBy} and i.id <= ${id}))`,
+    )
+  },
+)
+
+function rankIn(db: Source, scope: Scope, { at, rank, limit, offset }: RankValues) {
+  return queueIn(db, scope, at)
     .innerJoin('case_file as c', 'c.id', 'i.case_id')
+    .where('i.category_rank', '=', rank)
     .select(['i.id', 'i.case_id', 'i.district', 'i.category', 'i.category_rank', 'i.reasons', 'i.listed_at'])
     .select(['i.hear_by', 'c.number', 'c.provisional'])
     .orderBy('i.hear_by')
     .orderBy('i.id')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute()
-  return rows.map(row => ({ ...row, reasons: openReasons(row) }))
-}
-
-// The first part lets the index find the place, the second steps over what it already gave.
-function isBehind({ hear_by, id }: QueuePlace) {
-  return sql<SqlBool>`(i.hear_by >= ${hear_by} and not (i.hear_by = ${hear_by} and i.id <= ${id}))`
+    .limit(limit)
+    .offset(offset)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Store, type SessionData } from 'express-session'
+import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 
 export type StoredSession = {
@@ -13,6 +14,10 @@ type Done = (error?: unknown) => void
 
 const dayMs = 24 * 3_600_000
 const seenEveryMs = 60_000
+
+const sessionsOf = compileOnce((db, { hash, now }: { hash: string; now: string }) =>
+  db.selectFrom('session').select(['data', 'seen_at']).where('id_hash', '=', hash).where('expires_at', '>', now),
+)
 
 export function hashSessionId(sid: string): string {
   return createHash('sha256').update(sid).digest('hex')
@@ -79,12 +84,7 @@ export class SessionStore extends Store {
 
   async #find(sid: string): Promise<SessionData | null> {
     const hash = hashSessionId(sid)
-    const row = await this.#db.read
-      .selectFrom('session')
-      .select(['data', 'seen_at'])
-      .where('id_hash', '=', hash)
-      .where('expires_at', '>', this.#now().toISOString())
-      .executeTakeFirst()
+    const [row] = await sessionsOf(this.#db.read, { hash, now: this.#now().toISOString() })
     if (row === undefined) return null
     this.#seen.set(hash, Date.parse(row.seen_at))
     return JSON.parse(row.data) as SessionData

@@ -4,7 +4,7 @@ import type { Context } from '../http/route.ts'
 import { pageOf, pageSize } from '../http/paging.ts'
 
 /** So many pages are counted and found by number; behind them a page is found from where the one before ended. */
-const numbered = 20
+const numbered = 10
 export const mostCounted = numbered * pageSize + 1
 
 export type QueuePage = {
