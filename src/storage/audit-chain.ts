@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { compileOnce } from './compile-once.ts'
 import type { Schema } from './schema.ts'
@@ -72,9 +72,7 @@ export async function appendEntries(
 /** SHA-256 over every column but the hash itself. A JSON array of the columns has one reading only. */
 export function hashRow(row: Omit<AuditRow, 'hash'>): string {
   const columns = [row.region, row.seq, row.at, row.actor_id, row.actor_role, row.action, row.subject, row.details]
-  return createHash('sha256')
-    .update(JSON.stringify([...columns, row.prev_hash]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([...columns, row.prev_hash]))
 }
 
 function chainRows(head: AuditHead, entries: readonly SignedEntry[]): AuditRow[] {

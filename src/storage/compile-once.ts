@@ -21,7 +21,7 @@ class Slot {
 export function compileOnce<V extends Values, R>(build: (db: Source, given: V) => Compilable<R>) {
   const queries = new Map<string, Query<R>>()
   return (db: Source, values: V): Promise<R[]> => {
-    const query = queries.getOrInsertComputed(kindOf(db), () => readSlots(build(db, slotsFor<V>()).compile()))
+    const query = queries.getOrInsertComputed(kindOf(db), () => readSlots(build(db, slots as V).compile()))
     return run(db, query, values)
   }
 }
@@ -32,9 +32,7 @@ export function compileOnceScoped<V extends Values, R>(build: (db: Source, scope
   return (db: Source, scope: Scope, values: V): Promise<R[]> => {
     const { districts, regions, categories, excluded } = scope
     const shape = `${kindOf(db)} ${districts.length} ${regions.length} ${categories?.length} ${excluded.length}`
-    const query = queries.getOrInsertComputed(shape, () =>
-      readSlots(build(db, slotScope(scope), slotsFor<V>()).compile()),
-    )
+    const query = queries.getOrInsertComputed(shape, () => readSlots(build(db, slotScope(scope), slots as V).compile()))
     return run(db, query, { ...values, ...valuesOf(scope) })
   }
 }
@@ -49,9 +47,7 @@ function readSlots<R>(compiled: CompiledQuery<R>): Query<R> {
   return { compiled, names: compiled.parameters.map(each => (each instanceof Slot ? each.name : null)) }
 }
 
-function slotsFor<V extends Values>(): V {
-  return new Proxy({} as V, { get: (_, name) => new Slot(String(name)) })
-}
+const slots: unknown = new Proxy({}, { get: (_, name) => new Slot(String(name)) })
 
 const lists = ['districts', 'regions', 'categories', 'excluded'] as const
 

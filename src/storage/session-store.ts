@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Store, type SessionData } from 'express-session'
 import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
@@ -14,20 +14,21 @@ type Done = (error?: unknown) => void
 
 const dayMs = 24 * 3_600_000
 const seenEveryMs = 60_000
+const maxSeen = 10_000
 
 const sessionsOf = compileOnce((db, { hash, now }: { hash: string; now: string }) =>
   db.selectFrom('session').select(['data', 'seen_at']).where('id_hash', '=', hash).where('expires_at', '>', now),
 )
 
 export function hashSessionId(sid: string): string {
-  return createHash('sha256').update(sid).digest('hex')
+  return hash('sha256', sid)
 }
 
 /** Sessions in the database under hashed ids: who reads the table cannot take over a session. */
 export class SessionStore extends Store {
   readonly #db: Database
   readonly #now: () => Date
-  /** When the sessions being served were last seen, so that a page writes nothing in the same minute. */
+  /** When sessions were last seen, as the table says it, so that a page writes nothing in the same minute. */
   readonly #seen = new Map<string, number>()
 
   constructor(db: Database, now: () => Date = () => new Date()) {
@@ -52,7 +53,6 @@ export class SessionStore extends Store {
   override touch(sid: string, session: SessionData, done: Done = ignore): void {
     const hash = hashSessionId(sid)
     const seen = this.#seen.get(hash) ?? 0
-    this.#seen.delete(hash)
     // Once a minute is enough. Told at once, the page goes out in one piece.
     if (this.#now().getTime() - seen < seenEveryMs) done()
     else this.#touch(hash, session).then(() => done(), done)
@@ -78,7 +78,6 @@ export class SessionStore extends Store {
   }
 
   async sweepExpired(): Promise<void> {
-    this.#seen.clear()
     await this.#db.write.deleteFrom('session').where('expires_at', '<=', this.#now().toISOString()).execute()
   }
 
@@ -86,6 +85,7 @@ export class SessionStore extends Store {
     const hash = hashSessionId(sid)
     const [row] = await sessionsOf(this.#db.read, { hash, now: this.#now().toISOString() })
     if (row === undefined) return null
+    if (this.#seen.size > maxSeen) this.#seen.clear()
     this.#seen.set(hash, Date.parse(row.seen_at))
     return JSON.parse(row.data) as SessionData
   }
