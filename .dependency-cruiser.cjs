@@ -1,5 +1,6 @@
 const nouns = [
   'calendar',
+  'reference',
   'access',
   'organisation',
   'questionnaire',
@@ -97,7 +98,6 @@ module.exports = {
     room('web', '^src/(web/|app\\.ts$)', [
       '^src/(web|domain|commands|storage|documents|i18n)/',
       '^src/(app|questionnaires)\\.ts$',
-      '^db/reference/[^/]+\\.json$',
       ...packages([
         'express',
         'express-session',

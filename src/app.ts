@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
 import type { Dependencies } from './web/dependencies.ts'
+import { lastResort, readFormAnyway } from './web/http/last-resort.ts'
 import { mountRoutes } from './web/http/mount.ts'
 import { sessionMiddleware } from './web/http/session.ts'
 import { routeTable } from './web/route-table.ts'
@@ -23,13 +24,10 @@ export function createApp(deps: Dependencies): Express {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  app.use(express.urlencoded({ extended: false, limit: '1mb' }), express.json({ limit: '1mb' }))
-  app.use(sessionMiddleware(deps))
+  const readForm = express.urlencoded({ extended: false, limit: '1mb' })
+  app.use(sessionMiddleware(deps), readForm, express.json({ limit: '1mb' }))
   mountRoutes(app, deps, routeTable)
-  app.use((_request, response) => {
-    response.status(404).type('text/plain').send('404')
-  })
-  app.use(lastResort(deps))
+  app.use(readFormAnyway(readForm), lastResort(deps))
   return app
 }
 
@@ -55,7 +53,8 @@ function headers(deps: Dependencies) {
         ...(production ? { upgradeInsecureRequests: [] } : {}),
       },
     },
-    referrerPolicy: { policy: 'no-referrer' },
+    // With no-referrer browsers send `Origin: null` from our own forms, and the sender could not be told.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: production ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
 }
@@ -66,18 +65,4 @@ function serveAssets(app: Express): void {
   app.use('/assets', express.static(join(root, 'views/assets'), options))
   app.use('/assets/ds', express.static(join(packages, '@digdir/designsystemet-css/dist'), options))
   app.use('/assets/inter', express.static(join(packages, '@fontsource-variable/inter'), options))
-}
-
-function lastResort(deps: Dependencies): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
-    const status = statusOf(error)
-    if (status >= 500) deps.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'request failed')
-    if (response.headersSent) return void response.end()
-    response.status(status).type('text/plain').send(String(status))
-  }
-}
-
-function statusOf(error: unknown): number {
-  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 503
-  return status >= 400 && status < 500 ? status : 503
 }

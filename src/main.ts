@@ -1,28 +1,30 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
-import { loadWorkingCalendar } from '../db/reference/working-calendar.ts'
+import { seedReference } from '../db/reference/seed-reference.ts'
 import { demoAccounts, demoPassword } from '../db/demo/places.ts'
 import { seedDemo } from '../db/demo/seed-demo.ts'
 import { createApp } from './app.ts'
 import { ConfigurationFault, readConfig, type Config } from './config.ts'
-import { loadQuestionnaires, QuestionnaireFaults } from './questionnaires.ts'
+import { programJobs } from './jobs/program-jobs.ts'
+import { startScheduler, type Scheduler } from './jobs/scheduler.ts'
+import { faultsOfUse, loadQuestionnaires, QuestionnaireFaults } from './questionnaires.ts'
+import { asConfigurationFault, checkContents, checkPlaces, listen } from './start-checks.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { countAccounts } from './storage/account-store.ts'
+import { doAlone } from './storage/job-store.ts'
+import { listDefinitionUses } from './storage/questionnaire-store.ts'
+import { currentCalendar } from './storage/reference-store.ts'
+import { localDate, toStamp } from './storage/stamp.ts'
+import { indexPeople } from './storage/index-people.ts'
 import type { Dependencies } from './web/dependencies.ts'
 
 const configurationStatus = 78
 const root = join(import.meta.dirname, '..')
+const workMs = 3000
 const demoCases = { cases: 12, seed: 1 }
-
-/** Secrets of this installation lie with the keys: every process of it signs cookies alike. */
-function readSessionSecret(config: Config): string {
-  const file = join(config.keyDir, 'session.key')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  return createHmac('sha256', readFileSync(file)).update('cookie').digest('base64url')
-}
 
 function openData(config: Config, log: Logger): Promise<Database> {
   const { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl } = config
@@ -37,14 +39,18 @@ function openData(config: Config, log: Logger): Promise<Database> {
   })
 }
 
-function build(config: Config, db: Database, log: Logger): Dependencies {
+async function build(config: Config, db: Database, log: Logger): Promise<Dependencies> {
+  const questionnaires = loadQuestionnaires(join(root, 'questionnaires'))
+  const newId = () => randomBytes(16).toString('base64url')
+  const now = Temporal.Now.instant()
+  await seedReference({ db, now, newId })
   return {
     db,
-    questionnaires: loadQuestionnaires(join(root, 'questionnaires')),
-    calendar: loadWorkingCalendar(),
+    questionnaires,
+    calendar: await currentCalendar(db.read, localDate(now)),
     clock: () => Temporal.Now.instant(),
-    newId: () => randomBytes(16).toString('base64url'),
-    sessionSecret: readSessionSecret(config),
+    newId,
+    sessionSecret: db.keys.sessionSecret,
     mode: config.mode,
     publicUrl: config.publicUrl,
     trustedProxy: config.trustedProxy,
@@ -53,10 +59,21 @@ function build(config: Config, db: Database, log: Logger): Dependencies {
   }
 }
 
-/** The invented people of the training mode, once, into an empty database. */
+/** A stored assessment must stay explicable: what judged it has to be among the files, unchanged. */
+async function refuseChangedDefinitions({ db, questionnaires }: Dependencies): Promise<void> {
+  const faults = faultsOfUse(questionnaires, await listDefinitionUses(db.read))
+  if (faults.length > 0) throw new QuestionnaireFaults(faults)
+}
+
+/** The invented people of the training mode, once, into an empty database, by one of the processes that find it so. */
 async function prepareTraining(deps: Dependencies): Promise<void> {
-  if ((await countAccounts(deps.db.read)) > 0) return
-  await seedDemo({ ...deps, now: deps.clock() }, demoCases)
+  const holder = deps.newId()
+  while ((await countAccounts(deps.db.read)) === 0) {
+    const now = deps.clock()
+    const claim = { name: 'load_demo', holder, at: toStamp(now), until: toStamp(now.add({ seconds: 30 })) }
+    const load = async () => ({ cases: await seedDemo({ ...deps, now }, demoCases) })
+    if (!(await doAlone(deps.db.write, claim, () => toStamp(deps.clock()), load))) await wait(250)
+  }
 }
 
 function announce(config: Config, server: Server): void {
@@ -71,19 +88,38 @@ function announce(config: Config, server: Server): void {
 
 async function start(): Promise<void> {
   const config = readConfig()
+  await checkPlaces(config)
   const log = pino({ level: config.mode === 'training' ? 'warn' : 'info' })
   const db = await openData(config, log)
-  const deps = build(config, db, log)
-  if (config.mode === 'training') await prepareTraining(deps)
-  const server = createServer(createApp(deps))
-  server.listen(config.port, config.host, () => announce(config, server))
-  stopGracefully(server, db)
+  try {
+    await serve(config, await build(config, db, log))
+  } catch (error) {
+    await db.close()
+    throw error
+  }
 }
 
-/** Requests under way are answered, the audit heads anchored, the database closed. */
-function stopGracefully(server: Server, db: Database): void {
+async function serve(config: Config, deps: Dependencies): Promise<void> {
+  await checkContents(config, deps.db)
+  await refuseChangedDefinitions(deps)
+  await indexPeople(deps.db)
+  const server = createServer(createApp(deps))
+  if (config.mode === 'training') await prepareTraining(deps)
+  await listen(server, config)
+  stopGracefully(server, startScheduler(deps, programJobs), deps.db)
+  announce(config, server)
+}
+
+/** Requests and work under way come to their end, the audit heads are anchored, the database closed. */
+function stopGracefully(server: Server, scheduler: Scheduler, db: Database): void {
+  const end = async () => {
+    // Work may be stopped anywhere; only the anchors must be written.
+    await Promise.race([scheduler.stop(), wait(workMs)])
+    await db.close()
+    process.exit(0)
+  }
   const stop = () => {
-    server.close(() => void db.close().then(() => process.exit(0)))
+    server.close(() => void end())
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), 5000).unref()
   }
@@ -94,7 +130,8 @@ function stopGracefully(server: Server, db: Database): void {
 try {
   await start()
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  const wrongSetting = error instanceof ConfigurationFault || error instanceof QuestionnaireFaults
+  const fault = asConfigurationFault(error)
+  console.error(fault instanceof Error ? fault.message : fault)
+  const wrongSetting = fault instanceof ConfigurationFault || fault instanceof QuestionnaireFaults
   process.exit(wrongSetting ? configurationStatus : 1)
 }

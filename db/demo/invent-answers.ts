@@ -1,17 +1,21 @@
 import type { Answer, AnswerValue, ChildAnswer, PersonAnswer } from '../../src/domain/questionnaire/answer.ts'
-import { visibleItems } from '../../src/domain/questionnaire/answer.ts'
+import { findContradictions, pruneHidden, visibleItems } from '../../src/domain/questionnaire/answer.ts'
 import type { Bank, BankItem } from '../../src/domain/questionnaire/bank.ts'
 import { children, men, surnames, women } from './names.ts'
 import type { Random } from './random.ts'
 
-/** Answers of an invented interview to whatever the bank asks; some stay unknown, some are refused. */
+const absentOptions = new Set(['never', 'neither', 'none', 'nobody'])
+
+/** Answers of an invented interview to whatever the bank asks; some stay unknown, some are refused, few cases are grave. */
 export function inventAnswers(bank: Bank, random: Random, today: Temporal.PlainDate): Record<string, Answer> {
   const answers: Record<string, Answer> = {}
-  const severity = random.next()
+  const severity = random.next() ** 4
   for (const { code } of bank.items) {
     const item = visibleItems(bank, answers).find(each => each.code === code)
     const value = item ? invent(item, random, severity, today) : null
-    if (item && value !== null) answers[code] = { value, source: item.default_source ?? 'her_words' }
+    if (!item || value === null) continue
+    answers[code] = { value, source: item.default_source ?? 'her_words' }
+    if (findContradictions(bank, pruneHidden(bank, answers)).length > 0) delete answers[code]
   }
   return answers
 }
@@ -19,13 +23,16 @@ export function inventAnswers(bank: Bank, random: Random, today: Temporal.PlainD
 function invent(item: BankItem, random: Random, severity: number, today: Temporal.PlainDate): AnswerValue | null {
   switch (item.type) {
     case 'yes_no':
-      return inventYesNo(random, severity, item.from_records === true ? 0.4 : 0.05)
+      return inventYesNo(random, 0.02 + severity * 0.3, item.from_records === true ? 0.4 : 0.05)
     case 'choice':
-      return random.pick(item.options).code
+      return inventChoice(item.options, random, severity)
     case 'tick_list':
-      return { ticked: item.options.filter(() => random.chance(severity * 0.4)).map(option => option.code), rest: 'no' }
+      return {
+        ticked: item.options.filter(() => random.chance(severity * 0.25)).map(option => option.code),
+        rest: 'no',
+      }
     case 'number':
-      return item.min + random.below(Math.min(5, item.max - item.min + 1))
+      return item.min + random.below(Math.min(4, item.max - item.min + 1))
     case 'text':
       return 'Учебная запись о вымышленных людях'.slice(0, item.max_length)
     case 'date_time':
@@ -44,10 +51,17 @@ function invent(item: BankItem, random: Random, severity: number, today: Tempora
   }
 }
 
-function inventYesNo(random: Random, severity: number, unknown: number) {
+function inventYesNo(random: Random, likelihood: number, unknown: number) {
   if (random.chance(unknown)) return 'unknown'
   if (random.chance(0.02)) return 'refused'
-  return random.chance(0.05 + severity * 0.5) ? 'yes' : 'no'
+  return random.chance(likelihood) ? 'yes' : 'no'
+}
+
+/** An option that says that it never was is the likelier one. */
+function inventChoice(options: readonly { readonly code: string }[], random: Random, severity: number): string {
+  const absent = options.find(option => absentOptions.has(option.code))
+  if (absent && !random.chance(0.05 + severity * 0.3)) return absent.code
+  return random.pick(options).code
 }
 
 function inventPerson(female: boolean, random: Random): PersonAnswer {
@@ -66,6 +80,6 @@ function inventChild(
   today: Temporal.PlainDate,
 ): ChildAnswer {
   const born_on = today.subtract({ days: 400 + random.below(5000) }).toString()
-  const told = facts.map(fact => [fact.code, inventYesNo(random, severity * 0.5, 0.1)] as const)
+  const told = facts.map(fact => [fact.code, inventYesNo(random, severity * 0.15, 0.1)] as const)
   return { name: random.pick(children), born_on, facts: Object.fromEntries(told) }
 }

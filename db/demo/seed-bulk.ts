@@ -48,7 +48,7 @@ async function seedBatch(deps: CommandDeps, actor: Actor, openings: readonly Inv
       }),
     )
     await change(deps.db, contextOf(deps, actor, actor.region), async tx => {
-      for (const one of ready) await insertReady(tx, one)
+      for (const one of ready) await insertReady(tx, keys, one)
       return { value: null, entries: ready.flatMap(entriesOfReady) }
     })
   } catch (error) {
@@ -66,12 +66,17 @@ async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: Case
   const held = { id: interviewId, region, district, account_id: officer, key_id: keys.case }
   const times = { started_at: at, updated_at: at, expires_at: draftExpiry(now) }
   const bank_version = definitions.bank.version
-  return { opening, rows, interview: { ...held, ...times, bank_version, assessment_id: rows.assessment.id } }
+  const bound = { assessment_id: rows.assessment.id, case_id: null, prompt: null }
+  return { opening, rows, interview: { ...held, ...times, ...bound, bank_version } }
 }
 
-async function insertReady(tx: Source, { opening, rows, interview }: Ready): Promise<void> {
+async function insertReady(
+  tx: Source,
+  keys: CommandDeps['db']['keys'],
+  { opening, rows, interview }: Ready,
+): Promise<void> {
   await insertInterview(tx, interview)
-  await insertRows(tx, rows, await freeNumber(tx, opening.deps, interview.district))
+  await insertRows(tx, keys, rows, await freeNumber(tx, opening.deps, interview.district))
 }
 
 function entriesOfReady({ rows, interview }: Ready): AuditEntry[] {

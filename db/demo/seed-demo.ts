@@ -3,12 +3,17 @@ import type { CommandDeps } from '../../src/commands/deps.ts'
 import { saveAnswer } from '../../src/commands/interview/save-answer.ts'
 import { startInterview } from '../../src/commands/interview/start-interview.ts'
 import { bankOrThrow, chooseDefinitions } from '../../src/commands/assessment/definitions.ts'
+import { findCandidates } from '../../src/commands/person/find-candidates.ts'
+import type { PartyDecision } from '../../src/commands/person/party-decision.ts'
 import type { Actor } from '../../src/domain/access/decide.ts'
+import { profileOfTold } from '../../src/domain/person/told-person.ts'
+import type { Answer, PersonAnswer } from '../../src/domain/questionnaire/answer.ts'
 import { actorOf, findAccountByUsername } from '../../src/storage/account-store.ts'
 import { inventAnswers } from './invent-answers.ts'
 import { inventJudgement, orThrow } from './judgement.ts'
 import { createRandom, type Random } from './random.ts'
 import { seedBulk } from './seed-bulk.ts'
+import { seedReference } from '../reference/seed-reference.ts'
 import { seedPlaces } from './seed-places.ts'
 
 export type DemoSize = { readonly cases: number; readonly seed: number }
@@ -19,6 +24,7 @@ const oneByOne = 200
 
 /** Invented cases by the same rules as real ones: the same people and answers for the same seed. */
 export async function seedDemo(deps: CommandDeps, { cases, seed }: DemoSize): Promise<number> {
+  await seedReference(deps)
   await seedPlaces(deps)
   const actors = await Promise.all(inspectors.map(name => actorNamed(deps, name)))
   if (cases <= oneByOne) await seedThroughCommands(deps, actors, { cases, seed })
@@ -44,5 +50,15 @@ async function seedCase(deps: CommandDeps, actor: Actor, random: Random): Promis
   const { id } = orThrow(await startInterview(deps, actor))
   const answers = inventAnswers(bankOrThrow(deps.questionnaires, version), random, today)
   for (const [item, answer] of Object.entries(answers)) orThrow(await saveAnswer(deps, actor, id, item, answer))
-  orThrow(await submitAssessment(deps, actor, { interviewId: id, ...inventJudgement(random) }))
+  const people = {
+    victim: await tellApart(deps, actor, answers['victim']),
+    perpetrator: await tellApart(deps, actor, answers['perpetrator']),
+  }
+  orThrow(await submitAssessment(deps, actor, { interviewId: id, ...inventJudgement(random), people }))
+}
+
+/** Invented people are all different, however alike. */
+async function tellApart(deps: CommandDeps, actor: Actor, answer: Answer | undefined): Promise<PartyDecision> {
+  const { matches } = await findCandidates(deps, actor, profileOfTold(answer?.value as PersonAnswer, []))
+  return { same: null, notSame: matches.map(match => match.id), iinReason: '' }
 }

@@ -2,10 +2,18 @@ import type { Migration } from 'kysely/migration'
 import * as foundation from './0001-foundation.ts'
 import * as structuredJudgement from './0002-structured-judgement.ts'
 import * as queueOrder from './0003-queue-order.ts'
+import * as reassessment from './0004-reassessment.ts'
+import * as reference from './0005-reference.ts'
+import * as person from './0006-person.ts'
+import * as job from './0012-job.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-structured-judgement': structuredJudgement,
   '0003-queue-order': queueOrder,
+  '0004-reassessment': reassessment,
+  '0005-reference': reference,
+  '0006-person': person,
+  '0012-job': job,
 }

@@ -1,35 +1,99 @@
 import { isDeepStrictEqual } from 'node:util'
-import { definitionsOf } from '../commands/assessment/definitions.ts'
+import { definitionsOf, type Definitions } from '../commands/assessment/definitions.ts'
 import { judge } from '../commands/assessment/judge-answers.ts'
 import type { CommandDeps } from '../commands/deps.ts'
 import { pruneHidden } from '../domain/questionnaire/answer.ts'
-import { listAssessmentsAfter, openAssessment, type AssessmentRow } from '../storage/assessment-store.ts'
+import {
+  listAssessmentsAfter,
+  listDefinitions,
+  openAssessment,
+  type AssessmentRow,
+  type DefinitionRow,
+} from '../storage/assessment-store.ts'
+import { isErased } from '../storage/erased.ts'
+import { SealBroken } from '../storage/seal.ts'
+import { exitStatus, readArguments, type Command, type Io } from './command.ts'
+import { withDeps } from './installation.ts'
+
+type Deps = Pick<CommandDeps, 'db' | 'questionnaires'>
+
+export const rescore: Command = {
+  name: 'rescore',
+  forms: ['rescore'],
+  about: `Recomputes every stored assessment with the versions that judged it and names each that comes out otherwise.
+Exit status 1 when one does.`,
+  run: (args, io) => {
+    readArguments(args, {})
+    return withDeps(io, { anchor: false }, deps => rescoreAll(deps, io))
+  },
+}
 
 const batch = 500
 
-/** Recomputes every stored assessment with the versions that judged it, and prints the ids of those that differ. */
-export async function runRescore(deps: Pick<CommandDeps, 'db' | 'questionnaires'>): Promise<number> {
-  let [seen, differing, last] = [0, 0, '']
-  for (;;) {
-    const rows = await listAssessmentsAfter(deps.db.read, last, batch)
-    if (rows.length === 0) break
-    await deps.db.keys.preload(rows.map(row => row.key_id))
-    for (const row of rows) {
-      seen += 1
-      last = row.id
-      if (await isUnchanged(deps, row)) continue
-      differing += 1
-      console.log(row.id)
-    }
+/** Compares every stored assessment with what its own versions give now. */
+export async function rescoreAll(deps: Deps, io: Io): Promise<number> {
+  const counts = { seen: 0, differing: 0, erased: 0 }
+  for await (const row of eachAssessment(deps)) {
+    counts.seen += 1
+    const found = await compare(deps, row)
+    if (found === 'erased') counts.erased += 1
+    if (found === 'same' || found === 'erased') continue
+    counts.differing += 1
+    io.stdout.write(`${row.id}\t${found}\n`)
   }
-  console.log(`${seen} assessments, ${differing} differences`)
-  return differing === 0 ? 0 : 1
+  const { seen, differing, erased } = counts
+  io.stdout.write(`${seen} assessments, ${differing} differences, ${erased} erased\n`)
+  return differing === 0 ? exitStatus.done : exitStatus.foundWrong
 }
 
-async function isUnchanged({ db, questionnaires }: Pick<CommandDeps, 'db' | 'questionnaires'>, row: AssessmentRow) {
-  const definitions = definitionsOf(questionnaires, row.procedure_name, row.procedure_version)
+async function* eachAssessment({ db }: Deps): AsyncGenerator<AssessmentRow> {
+  let last = ''
+  for (;;) {
+    const rows = await listAssessmentsAfter(db.read, last, batch)
+    if (rows.length === 0) return
+    await db.keys.preload(rows.map(row => row.key_id))
+    yield* rows
+    last = rows.at(-1)?.id ?? ''
+  }
+}
+
+type Comparison = 'same' | 'erased' | 'result_differs' | 'definition_changed' | 'definition_missing' | 'unreadable'
+
+async function compare(deps: Deps, row: AssessmentRow): Promise<Comparison> {
+  const definitions = findDefinitions(deps, row)
+  if (!definitions) return 'definition_missing'
+  if (!isSameDefinition(definitions, await listDefinitions(deps.db.read, row.id))) return 'definition_changed'
+  try {
+    return (await isUnchanged(deps, definitions, row)) ? 'same' : 'result_differs'
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error
+    return error.reason === 'key_missing' && (await isErased(deps.db.read, row.key_id)) ? 'erased' : 'unreadable'
+  }
+}
+
+function findDefinitions({ questionnaires }: Deps, row: AssessmentRow): Definitions | null {
+  const { procedure_name: name, procedure_version: version } = row
+  const known = questionnaires.procedures.some(
+    ({ definition }) => definition.procedure === name && definition.version === version,
+  )
+  return known ? definitionsOf(questionnaires, name, version) : null
+}
+
+function isSameDefinition({ used }: Definitions, stored: readonly DefinitionRow[]): boolean {
+  const hashes = new Map(stored.map(each => [`${each.kind} ${each.name} ${each.version}`, each.sha256]))
+  return (
+    hashes.size === used.length &&
+    used.every(({ kind, name, version, sha256 }) => hashes.get(`${kind} ${name} ${version}`) === sha256)
+  )
+}
+
+async function isUnchanged({ db }: Deps, definitions: Definitions, row: AssessmentRow): Promise<boolean> {
   const opened = await openAssessment(db, row)
   const answers = pruneHidden(definitions.bank, opened.answers)
   const again = judge({ definitions, answers, facts: row.facts, raise: opened.raise ?? undefined })
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(again)), row.result)
+  const columns = { category: row.category, provisional: row.provisional === 1 }
+  return (
+    isDeepStrictEqual(JSON.parse(JSON.stringify(again)), row.result) &&
+    isDeepStrictEqual({ category: again.category, provisional: again.provisional }, columns)
+  )
 }

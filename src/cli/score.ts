@@ -1,103 +1,107 @@
 import { once } from 'node:events'
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { open } from 'node:fs/promises'
 import type { Readable, Writable } from 'node:stream'
-import { parseArgs } from 'node:util'
-import { assess } from '../domain/assessment/assess.ts'
 import { scoreCoded } from '../domain/assessment/score.ts'
-import { validateAnswers } from '../domain/questionnaire/answer.ts'
-import type { Questionnaires } from '../questionnaires.ts'
-import { activeProcedure, compareVersions } from '../questionnaires.ts'
+import type { ScoreResult } from '../domain/assessment/score-result.ts'
+import type { Fault } from '../domain/fault.ts'
+import type { Instrument } from '../domain/questionnaire/instrument.ts'
+import { compareVersions, type Questionnaires } from '../questionnaires.ts'
+import { exitStatus, readArguments, UsageFault, type Command, type Io } from './command.ts'
+import { findLostKeys } from './find-lost-keys.ts'
+import { readQuestionnaires, today } from './installation.ts'
+import { interviewJudge, type Judge } from './judge-interview.ts'
+import { parseJson, readDocuments, type JsonDocument } from './read-documents.ts'
 
-export type ScoreIo = {
-  readonly stdin: Readable
-  readonly stdout: Writable
-  readonly stderr: Writable
+export const score: Command = {
+  name: 'score',
+  forms: ['score <instrument> [--version v] [FILE]', 'score interview [FILE]'],
+  about: `Scores coded answers, {"items": {…}}, or with \`interview\` the answers of the question bank, {"answers": {…}}.
+Reads one JSON object or JSON Lines from FILE or standard input and writes one line for each.
+Exit status 1 when a line was no JSON or was not scored.`,
+  run: (args, io) => runScore(args, io, { questionnaires: readQuestionnaires(), today: today() }),
+}
+
+export type ScoreBasis = {
   readonly questionnaires: Questionnaires
   /** Local date, `YYYY-MM-DD`. */
   readonly today: string
 }
 
-type Judge = (input: unknown) => { readonly faults?: readonly unknown[] }
+export async function runScore(args: readonly string[], io: Io, basis: ScoreBasis): Promise<number> {
+  const { values, positionals } = readArguments(args, { version: { type: 'string' } }, { least: 1, most: 2 })
+  const [name = '', file] = positionals
+  if (name === 'interview' && values.version !== undefined) throw new UsageFault('an interview has no --version')
+  const judge =
+    name === 'interview'
+      ? interviewJudge(basis.questionnaires, basis.today)
+      : instrumentJudge(findInstrument(basis.questionnaires, name, values.version))
+  return scoreDocuments(file === undefined ? io.stdin : await openFile(file), judge, io.stdout)
+}
 
-/** Exit status: 0 every line was read and scored by the rules, 1 a line was no JSON or held a fault of input, 2 usage. */
-export async function runScore(args: readonly string[], io: ScoreIo): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { version: { type: 'string' } },
-    allowPositionals: true,
+function findInstrument({ instruments }: Questionnaires, name: string, version: string | undefined): Instrument {
+  const all = instruments.map(each => each.definition).toSorted(compareVersions)
+  const found = all.findLast(each => each.instrument === name && (version === undefined || each.version === version))
+  if (found) return found
+  const known = all.map(each => `${each.instrument} ${each.version}`).join(', ')
+  throw new UsageFault(`no instrument ${[name, version].join(' ').trim()}; there are ${known}`)
+}
+
+function instrumentJudge(instrument: Instrument): Judge {
+  return (input, faultsOfText) => {
+    const result = scoreCoded(instrument, input)
+    return faultsOfText.length === 0 ? result : refuseScore(result, faultsOfText)
+  }
+}
+
+function refuseScore(result: ScoreResult, faultsOfText: readonly Fault[]) {
+  const { instrument, version, method, applicable, missing } = result
+  return {
+    instrument,
+    version,
+    method,
+    applicable,
+    scored: false,
+    missing,
+    faults: [...faultsOfText, ...result.faults],
+  }
+}
+
+async function openFile(file: string): Promise<Readable> {
+  const handle = await open(file).catch((error: unknown) => {
+    throw new UsageFault(`cannot read ${file}: ${error instanceof Error ? error.message : ''}`)
   })
-  const [name, file] = positionals
-  const judge = name === 'interview' ? interviewJudge(io) : name && instrumentJudge(name, values.version, io)
-  if (!judge) {
-    io.stderr.write('usage: pana score <instrument | interview> [--version v] [FILE]\n')
-    return 2
+  if ((await handle.stat()).isDirectory()) {
+    await handle.close()
+    throw new UsageFault(`cannot read ${file}: it is a folder`)
   }
-  return scoreLines(file === undefined ? io.stdin : createReadStream(file), judge, io.stdout)
+  return handle.createReadStream()
 }
 
-function instrumentJudge(name: string, version: string | undefined, io: ScoreIo): Judge | undefined {
-  const found = io.questionnaires.instruments
-    .map(each => each.definition)
-    .filter(each => each.instrument === name && (version === undefined || each.version === version))
-    .toSorted(compareVersions)
-    .at(-1)
-  return found && (input => scoreCoded(found, input))
-}
-
-function interviewJudge({ questionnaires, today }: ScoreIo): Judge {
-  const { procedure } = activeProcedure(questionnaires, today)
-  const bank = questionnaires.banks.find(each => each.definition.version === procedure.bank)?.definition
-  if (!bank) throw new Error(`the bank ${procedure.bank} is missing`)
-  const instruments = questionnaires.instruments
-    .map(each => each.definition)
-    .filter(({ instrument, version }) =>
-      procedure.instruments.some(named => named.instrument === instrument && named.version === version),
-    )
-  return input => {
-    if (!isRecord(input) || !isRecord(input['answers'])) return { faults: [{ code: 'invalid_input' }] }
-    const answers = validateAnswers(bank, input['answers'], today)
-    if (!answers.ok) return { faults: answers.faults }
-    return { ...assess({ bank, instruments, procedure, answers: answers.value, facts: {} }), faults: [] }
+/** Holds one text at a time and waits while the reader of the output is slow. */
+async function scoreDocuments(input: Readable, judge: Judge, output: Writable): Promise<number> {
+  let status: number = exitStatus.done
+  for await (const document of readDocuments(input)) {
+    const result = judgeDocument(document, judge)
+    if (result.faults.length > 0) status = exitStatus.foundWrong
+    if (!output.write(`${JSON.stringify(result)}\n`)) await once(output, 'drain')
   }
+  return status
 }
 
-/** One line in memory at a time; an object over several lines is read whole only when its first line is no JSON. */
-async function scoreLines(input: Readable, judge: Judge, output: Writable): Promise<number> {
-  let status = 0
-  let opening = ''
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    if (line.trim() === '' && opening === '') continue
-    const text = opening === '' ? line : `${opening}\n${line}`
-    if (/^\s*\{\s*$/.test(line) && opening === '') {
-      opening = line
-      continue
-    }
-    const parsed = parseJson(text)
-    if (opening !== '' && parsed === undefined) {
-      opening = text
-      continue
-    }
-    opening = ''
-    status = Math.max(status, await writeResult(parsed, judge, output))
-  }
-  return opening === '' ? status : writeResult(undefined, judge, output)
+function judgeDocument({ line, text }: JsonDocument, judge: Judge): { readonly faults: readonly Fault[] } {
+  if (text === null) return { ...notRead, faults: [{ code: 'line_too_long', at: `line ${line}` }] }
+  const parsed = parseJson(text)
+  if (parsed === undefined) return { ...notRead, faults: [{ code: 'not_json', at: `line ${line}` }] }
+  return judge(parsed, faultsOfKeys(text))
 }
 
-async function writeResult(parsed: unknown, judge: Judge, output: Writable): Promise<number> {
-  const result = parsed === undefined ? { scored: false, faults: [{ code: 'not_json' }] } : judge(parsed)
-  if (!output.write(`${JSON.stringify(result)}\n`)) await once(output, 'drain')
-  return parsed === undefined || (result.faults?.length ?? 0) > 0 ? 1 : 0
-}
+const notRead = { scored: false }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function faultsOfKeys(text: string): Fault[] {
+  const { repeated, unreadable } = findLostKeys(text)
+  const within = (path: string) => path.replace(/^(?:items|answers)\./, '')
+  return [
+    ...repeated.map(path => ({ code: 'duplicate_item', at: within(path) })),
+    ...unreadable.map(path => ({ code: 'unknown_item', at: within(path) })),
+  ]
 }

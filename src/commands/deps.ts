@@ -20,6 +20,11 @@ export function contextOf(deps: CommandDeps, actor: Actor, region: string): Chan
   return { actor: { id: actor.id, role: actor.role }, at: toStamp(deps.now), region }
 }
 
+/** The program itself acts: nobody's account stands behind it. */
+export function programContext(now: Temporal.Instant, region: string): ChangeContext {
+  return { actor: { id: 'program', role: 'program' }, at: toStamp(now), region }
+}
+
 /** The local date on which the command runs. */
 export function todayOf(deps: CommandDeps): string {
   return deps.now.toZonedDateTimeISO(deps.calendar.zone).toPlainDate().toString()

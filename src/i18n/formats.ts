@@ -37,8 +37,19 @@ export function formatDateTime(iso: string, locale: Locale): string {
 export function formatDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate): string {
   const minutes = Math.trunc(minutesBetween(nowIso, dueIso))
   if (minutes === 0) return t('deadline-now')
-  const relative = t(minutes > 0 ? 'deadline-in' : 'deadline-overdue', distance(Math.abs(minutes)))
-  return t('deadline-at', { day: nearDay(dueIso, nowIso, locale, t), time: formatTime(dueIso), relative })
+  const day = nearDay(dueIso, nowIso, locale, t)
+  return t('deadline-at', { day, time: formatTime(dueIso), relative: sayDistance(minutes, t) })
+}
+
+/** The same in two parts, for lists where they stand one above the other. */
+export function splitDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate) {
+  const minutes = Math.trunc(minutesBetween(nowIso, dueIso))
+  if (minutes === 0) return { day: t('deadline-now'), left: '' }
+  return { day: `${nearDay(dueIso, nowIso, locale, t)} ${formatTime(dueIso)}`, left: sayDistance(minutes, t) }
+}
+
+function sayDistance(minutes: number, t: Translate): string {
+  return t(minutes > 0 ? 'deadline-in' : 'deadline-overdue', distance(Math.abs(minutes)))
 }
 
 function distance(minutes: number): { unit: string; amount: number } {

@@ -56,6 +56,12 @@ export async function countAccounts(db: Source): Promise<number> {
   return (await db.selectFrom('account').select(count).executeTakeFirstOrThrow()).count
 }
 
+/** Whether invented accounts are here, whose password stands in the README. */
+export async function hasDemoAccounts(db: Source): Promise<boolean> {
+  const found = db.selectFrom('account').select('id').where('id', 'like', 'demo-account-%').limit(1)
+  return (await found.executeTakeFirst()) !== undefined
+}
+
 /** The person who acts, as the account says at this moment. */
 export function actorOf(account: AccountRow): Actor {
   const { id, region, district } = account

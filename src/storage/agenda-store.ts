@@ -23,6 +23,27 @@ export async function findAgendaItemOfCase(db: Source, caseId: string): Promise<
   return (await query.limit(1).executeTakeFirst()) ?? null
 }
 
+/** The item by which a case waits in the queue, or will from `available_at` on. */
+export async function findListedItem(db: Source, caseId: string): Promise<AgendaItemRow | null> {
+  const query = db.selectFrom('agenda_item').selectAll().where('case_id', '=', caseId).where('state', '=', 'listed')
+  return (await query.orderBy('listed_at', 'desc').limit(1).executeTakeFirst()) ?? null
+}
+
+/** Whether the case stood in the queue since then. */
+export async function wasListedSince(db: Source, caseId: string, since: string, until: string): Promise<boolean> {
+  const query = db.selectFrom('agenda_item').select('id').where('case_id', '=', caseId)
+  const found = await query.where('available_at', '>=', since).where('available_at', '<=', until).executeTakeFirst()
+  return found !== undefined
+}
+
+export async function updateAgendaItem(
+  db: Source,
+  id: string,
+  values: Partial<Pick<AgendaItemRow, 'category' | 'category_rank' | 'reasons' | 'available_at' | 'hear_by' | 'state'>>,
+): Promise<void> {
+  await db.updateTable('agenda_item').set(values).where('id', '=', id).execute()
+}
+
 export function openReasons(row: Pick<AgendaItemRow, 'reasons'>): readonly string[] {
   return reasons.parse(JSON.parse(row.reasons))
 }

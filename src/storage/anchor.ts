@@ -25,9 +25,29 @@ export function appendAnchors(anchorDir: string, heads: readonly AuditHead[], at
 
 /** Each line of the anchor file in order; a line that is not a rightly signed head comes back as undefined. */
 export function readAnchors(anchorDir: string, key: KeyObject): (Anchor | undefined)[] {
+  return readLines(anchorDir).map(line => readAnchor(line, key))
+}
+
+/** The newest rightly signed head of each region. Only as many signatures are checked as there are regions. */
+export function readLastAnchors(anchorDir: string, key: KeyObject): Map<string, Anchor> {
+  const last = new Map<string, Anchor>()
+  for (const line of readLines(anchorDir).reverse()) {
+    const region = regionOf(line)
+    if (region === undefined || last.has(region)) continue
+    const anchor = readAnchor(line, key)
+    if (anchor !== undefined) last.set(region, anchor)
+  }
+  return last
+}
+
+function readLines(anchorDir: string): string[] {
   if (!existsSync(anchorFile(anchorDir))) return []
   const lines = readFileSync(anchorFile(anchorDir), 'utf8').split('\n')
-  return lines.filter(line => line !== '').map(line => readAnchor(line, key))
+  return lines.filter(line => line !== '')
+}
+
+function regionOf(line: string): string | undefined {
+  return /^\{"region":"([^"]*)"/.exec(line)?.[1]
 }
 
 function signHead(head: AuditHead, at: string, key: KeyObject): Anchor {

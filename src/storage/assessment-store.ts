@@ -37,17 +37,20 @@ export type AssessmentRow = Omit<StoredAssessmentRow, 'result'> & {
   readonly result: Assessment
   readonly facts: Facts
   readonly raised_to: Category | null
+  /** Items whose answer is another than at the assessment before. */
+  readonly changed: readonly string[]
 }
 
 const stored = z.object({
   facts: z.record(z.string(), z.union([z.boolean(), z.number()])),
   raised_to: z.enum(categories).nullable(),
+  changed: z.array(z.string()).default([]),
   assessment: z.custom<Assessment>(value => typeof value === 'object' && value !== null),
 })
 
 function found(row: StoredAssessmentRow & { readonly key_id: string }): AssessmentRow {
-  const { facts, raised_to, assessment } = stored.parse(JSON.parse(row.result))
-  return { ...row, result: assessment, facts, raised_to }
+  const { assessment, ...rest } = stored.parse(JSON.parse(row.result))
+  return { ...row, result: assessment, ...rest }
 }
 
 function withKeys(db: Source) {
@@ -62,8 +65,21 @@ export async function findAssessment(db: Source, id: string): Promise<Assessment
 
 /** The assessments of one case, the last first. */
 export async function listCaseAssessments(db: Source, caseId: string): Promise<AssessmentRow[]> {
-  const query = withKeys(db).where('a.case_id', '=', caseId).orderBy('a.submitted_at', 'desc')
+  const query = withKeys(db).where('a.case_id', '=', caseId).orderBy('a.serial', 'desc')
   return (await query.limit(100).execute()).map(found)
+}
+
+/** The last assessment of a case: the one that counts. */
+export async function findLastAssessment(db: Source, caseId: string): Promise<AssessmentRow | null> {
+  const last = withKeys(db).where('a.case_id', '=', caseId).orderBy('a.serial', 'desc').limit(1)
+  const row = await last.executeTakeFirst()
+  return row ? found(row) : null
+}
+
+/** The recomputation that has taken the place of this assessment. */
+export async function findSuperseding(db: Source, id: string): Promise<AssessmentRow | null> {
+  const row = await withKeys(db).where('a.supersedes_id', '=', id).executeTakeFirst()
+  return row ? found(row) : null
 }
 
 /** Steps through every assessment in the order of ids, for `rescore`. */

@@ -34,7 +34,7 @@ export async function dumpTables(database: Kysely<Record<string, Row>>, file: st
 /** Loads a dump into empty tables, all of it or nothing. @throws when a byte of the file has changed. */
 export async function loadTables(database: Kysely<Record<string, Row>>, file: string): Promise<void> {
   await database.transaction().execute(async tx => {
-    for (const table of await listTables(tx)) await refuseFilled(tx, table)
+    await refuseFilledTables(tx)
     const digest = createHash('sha256')
     let stated = ''
     for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
@@ -45,6 +45,11 @@ export async function loadTables(database: Kysely<Record<string, Row>>, file: st
     }
     if (stated !== digest.digest('hex')) throw new Error('the backup file is damaged or cut')
   })
+}
+
+/** @throws when a table that a dump fills holds a row already. */
+export async function refuseFilledTables(database: Kysely<Record<string, Row>>): Promise<void> {
+  for (const table of await listTables(database)) await refuseFilled(database, table)
 }
 
 async function dumpTable(tx: Kysely<Record<string, Row>>, table: string, write: (line: string) => void): Promise<void> {

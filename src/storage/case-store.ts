@@ -19,6 +19,15 @@ export async function insertCase(db: Source, row: StoredCaseRow): Promise<void> 
   await db.insertInto('case_file').values(row).execute()
 }
 
+type CaseChange = Pick<
+  StoredCaseRow,
+  'category' | 'category_rank' | 'provisional' | 'reassess_by' | 'relationship' | 'sealed_contact' | 'sealed_wishes'
+>
+
+export async function updateCase(db: Source, id: string, values: Partial<CaseChange>): Promise<void> {
+  await db.updateTable('case_file').set(values).where('id', '=', id).execute()
+}
+
 export async function insertIncident(db: Source, row: IncidentRow): Promise<void> {
   await db.insertInto('incident').values(row).execute()
 }
@@ -61,6 +70,31 @@ export async function listCases(db: Source, scope: Scope, page: Page): Promise<L
 export async function countCases(db: Source, scope: Scope): Promise<number> {
   const count = sql<number>`cast(count(*) as integer)`.as('count')
   return (await casesIn(db, scope).select(count).executeTakeFirstOrThrow()).count
+}
+
+/** Open cases whose next assessment is due by then, the most urgent first. */
+export async function listReassessmentsDue(db: Source, scope: Scope, by: string, page: Page): Promise<ListedCase[]> {
+  return casesIn(db, scope)
+    .select(['c.id', 'c.number', 'c.district', 'c.state', 'c.category'])
+    .select(['c.provisional', 'c.reassess_by', 'c.opened_at'])
+    .where('c.state', '=', 'open')
+    .where('c.reassess_by', '<=', by)
+    .orderBy('c.reassess_by')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+}
+
+/** Whether the key of a case was destroyed for good. */
+export async function isShredded(db: Source, keyId: string): Promise<boolean> {
+  const row = await db.selectFrom('tombstone').select('key_id').where('key_id', '=', keyId).executeTakeFirst()
+  return row !== undefined
+}
+
+export async function countIncidentsSince(db: Source, caseId: string, since: string): Promise<number> {
+  const count = sql<number>`cast(count(*) as integer)`.as('count')
+  const query = db.selectFrom('incident').select(count).where('case_id', '=', caseId)
+  return (await query.where('happened_at', '>=', since).executeTakeFirstOrThrow()).count
 }
 
 /** The incidents of one case, the last first. */

@@ -18,6 +18,8 @@ export type DatabaseOptions = {
   readonly allowCreate?: boolean
   /** Whether to bring the schema to the newest migration; true unless said otherwise. */
   readonly migrate?: boolean
+  /** For a command that only examines: no head is anchored, so that what is found stays as it was found. */
+  readonly anchor?: boolean
   readonly now?: () => Date
   readonly onAnchorFault?: (error: unknown) => void
 }
@@ -76,7 +78,7 @@ function assemble(options: DatabaseOptions, engine: Engine, keys: KeyStore): Dat
   const { anchorDir, now = () => new Date(), onAnchorFault = throwLater } = options
   const audit = new AnchorWriter({ anchorDir, read: engine.read, keys, now, onFault: onAnchorFault })
   const stop = async () => {
-    await audit.close()
+    await audit.close({ flush: options.anchor ?? true })
     await keys.close()
     await engine.close()
   }

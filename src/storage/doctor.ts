@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { anchorFile, readAnchors } from './anchor.ts'
 import { isInside, type Database, type DatabaseOptions } from './database.ts'
 import { pendingMigrations } from './migrate.ts'
+import { countUnindexed } from './person-index.ts'
 import { postgresSettings, sqlitePragmas, type Connections } from './portable.ts'
 
 export type FindingCode =
@@ -13,6 +14,7 @@ export type FindingCode =
   | 'anchor_stale'
   | 'anchor_broken'
   | 'key_orphaned'
+  | 'people_unindexed'
   | 'time_zones_old'
 
 export type Finding = { readonly code: FindingCode; readonly what: string }
@@ -28,6 +30,7 @@ export async function examine(db: Database, options: DatabaseOptions, now: Date)
     examineMigrations(db),
     examineAnchors(db, options.anchorDir, now),
     examineOrphans(db, now),
+    examinePeople(db),
   ]
   return [...examineFolders(db, options), ...examineTimeZones(), ...(await Promise.all(found)).flat()]
 }
@@ -103,4 +106,9 @@ async function examineAnchors(db: Database, anchorDir: string, now: Date): Promi
 async function examineOrphans(db: Database, now: Date): Promise<Finding[]> {
   const orphans = await listOrphanKeys(db, now)
   return orphans.map(id => ({ code: 'key_orphaned', what: id }))
+}
+
+async function examinePeople(db: Database): Promise<Finding[]> {
+  const count = await countUnindexed(db.read)
+  return count === 0 ? [] : [{ code: 'people_unindexed', what: `${count} people cannot be found by search` }]
 }

@@ -15,10 +15,31 @@ export async function findInterview(db: Source, id: string): Promise<InterviewRo
   return (await db.selectFrom('interview').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
-/** The account's own unfinished interviews, the last touched first. */
-export async function listDrafts(db: Source, accountId: string): Promise<InterviewRow[]> {
+/** The account's own unfinished interviews that have not expired, the last touched first. */
+export async function listDrafts(db: Source, accountId: string, at: string): Promise<InterviewRow[]> {
   const own = db.selectFrom('interview').selectAll().where('account_id', '=', accountId)
-  return own.where('assessment_id', 'is', null).orderBy('updated_at', 'desc').limit(100).execute()
+  const live = own.where('assessment_id', 'is', null).where('expires_at', '>', at)
+  return live.orderBy('updated_at', 'desc').limit(100).execute()
+}
+
+/** Unfinished interviews about one case that are still alive at this moment. */
+export async function listDraftsOfCase(db: Source, caseId: string, at: string): Promise<InterviewRow[]> {
+  const own = db.selectFrom('interview').selectAll().where('case_id', '=', caseId).where('assessment_id', 'is', null)
+  return own.where('expires_at', '>=', at).orderBy('updated_at', 'desc').limit(100).execute()
+}
+
+/** Items that were taken over from the last assessment and not touched since. */
+export async function listPrefilled(db: Source, interviewId: string): Promise<string[]> {
+  const query = db.selectFrom('interview_answer').select('item').where('interview_id', '=', interviewId)
+  return (await query.where('prefilled', '=', 1).execute()).map(row => row.item)
+}
+
+export async function insertInterviewAnswers(db: Source, rows: readonly InterviewAnswerRow[]): Promise<void> {
+  if (rows.length > 0)
+    await db
+      .insertInto('interview_answer')
+      .values([...rows])
+      .execute()
 }
 
 export async function findInterviewOfAssessment(db: Source, assessmentId: string): Promise<InterviewRow | null> {
@@ -38,24 +59,84 @@ export async function claimInterviewKey(db: Source, id: string, keyId: string): 
 }
 
 export async function upsertInterviewAnswer(db: Source, row: InterviewAnswerRow): Promise<void> {
-  const { sealed_answer, answered_at } = row
+  const { sealed_answer, answered_at, prefilled } = row
   const conflict = ['interview_id', 'item'] as const
   const insert = db.insertInto('interview_answer').values(row)
-  await insert.onConflict(on => on.columns(conflict).doUpdateSet({ sealed_answer, answered_at })).execute()
+  await insert.onConflict(on => on.columns(conflict).doUpdateSet({ sealed_answer, answered_at, prefilled })).execute()
 }
 
 export async function deleteInterviewAnswer(db: Source, interviewId: string, item: string): Promise<void> {
   await db.deleteFrom('interview_answer').where('interview_id', '=', interviewId).where('item', '=', item).execute()
 }
 
-export async function touchInterview(db: Source, id: string, updatedAt: string, expiresAt: string): Promise<void> {
-  await db.updateTable('interview').set({ updated_at: updatedAt, expires_at: expiresAt }).where('id', '=', id).execute()
+/** Prolongs a draft; false when it was submitted or has expired meanwhile, and then nothing may be added to it. */
+export async function touchInterview(db: Source, id: string, at: string, expiresAt: string): Promise<boolean> {
+  const touched = await db
+    .updateTable('interview')
+    .set({ updated_at: at, expires_at: expiresAt })
+    .where('id', '=', id)
+    .where('assessment_id', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst()
+  return touched.numUpdatedRows > 0n
+}
+
+/** Regions with expired drafts whose key still exists. */
+export async function listRegionsOfExpiredDrafts(db: Source, at: string): Promise<string[]> {
+  const rows = await expired(db, at).select('region').distinct().orderBy('region').execute()
+  return rows.map(row => row.region)
+}
+
+/**
+ * Buries expired drafts of one region: their answers go, their keys get tombstones. The caller destroys the keys after
+ * the commit. The update takes each row first, so that an answer saved at the same moment wins or fails, never both.
+ */
+export async function buryExpiredDrafts(
+  db: Source,
+  region: string,
+  at: string,
+): Promise<{ id: string; key: string }[]> {
+  const ids = expired(db, at).select('id').where('region', '=', region).limit(buriedAtOnce)
+  const taken = await db
+    .updateTable('interview')
+    .set({ updated_at: at })
+    .where('id', 'in', ids)
+    .where('expires_at', '<=', at)
+    .where('assessment_id', 'is', null)
+    .returning(['id', 'key_id'])
+    .execute()
+  const buried = taken.flatMap(({ id, key_id }) => (key_id === null ? [] : [{ id, key: key_id }]))
+  if (buried.length === 0) return []
+  const own = buried.map(({ id }) => id)
+  await db.deleteFrom('interview_answer').where('interview_id', 'in', own).execute()
+  const tombstones = buried.map(({ key }) => ({ key_id: key, kind: 'interview', destroyed_at: at }))
+  await db.insertInto('tombstone').values(tombstones).execute()
+  return buried
+}
+
+const buriedAtOnce = 100
+
+function expired(db: Source, at: string) {
+  return db
+    .selectFrom('interview')
+    .where('expires_at', '<=', at)
+    .where('assessment_id', 'is', null)
+    .where('key_id', 'is not', null)
+    .where(eb => {
+      const buried = eb.selectFrom('tombstone').select('key_id').whereRef('tombstone.key_id', '=', 'interview.key_id')
+      return eb.not(eb.exists(buried))
+    })
 }
 
 /** Turns the draft into its assessment and drops the answers kept for it. */
 export async function closeInterview(db: Source, id: string, assessmentId: string, at: string): Promise<void> {
   await db.updateTable('interview').set({ assessment_id: assessmentId, updated_at: at }).where('id', '=', id).execute()
   await db.deleteFrom('interview_answer').where('interview_id', '=', id).execute()
+}
+
+/** The interview of a case that had a key before: its own has nothing left to open. */
+export async function handOverKey(db: Source, id: string, caseKeyId: string): Promise<void> {
+  await db.updateTable('interview').set({ key_id: caseKeyId }).where('id', '=', id).execute()
 }
 
 export function answerPlace(interviewId: string, item: string) {

@@ -5,15 +5,22 @@ const maxAgeMs = 60_000
 
 type Cached = { readonly key: Buffer; readonly until: number }
 
-/** Unwrapped keys, the least recently used out first, none for longer than a minute. */
+/** Unwrapped keys, the least recently used out first, none for longer than two minutes whether asked for or not. */
 export class KeyCache {
   readonly #cached = new Map<KeyId, Cached>()
   readonly #now: () => Date
+  readonly #timer: NodeJS.Timeout
 
   constructor(now: () => Date) {
     this.#now = now
+    this.#timer = setInterval(() => this.forget(), maxAgeMs).unref()
   }
 
+  get size(): number {
+    return this.#cached.size
+  }
+
+  /** A key that is used stays, but not beyond its minute: then the store is asked whether it still exists. */
   get(id: KeyId): Buffer | undefined {
     const found = this.#cached.get(id)
     if (found === undefined) return undefined
@@ -32,5 +39,16 @@ export class KeyCache {
 
   drop(id: KeyId): void {
     this.#cached.delete(id)
+  }
+
+  /** Drops every key whose minute is over. */
+  forget(): void {
+    const now = this.#now().getTime()
+    for (const [id, { until }] of this.#cached) if (until <= now) this.#cached.delete(id)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.#cached.clear()
   }
 }

@@ -1,5 +1,22 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 export type KeyFiles = {
@@ -9,42 +26,83 @@ export type KeyFiles = {
   readonly index: Buffer
   readonly anchorPrivate: KeyObject
   readonly anchorPublic: KeyObject
+  /** Signs the session cookies: the same in every process of the installation. */
+  readonly sessionSecret: string
 }
 
-/** Reads the four key files, or makes those that are absent where the caller allows it. */
+/** The keys are not there or not usable; says which file. */
+export class KeyFilesFault extends Error {
+  override readonly name = 'KeyFilesFault'
+}
+
+const secretNames = ['master.key', 'index.key', 'session.key'] as const
+
+/** Reads the key files, or makes those that are absent where the caller allows it. */
 export function openKeyFiles(keyDir: string, allowCreate: boolean): KeyFiles {
   if (allowCreate) createMissing(keyDir)
+  const [master, index] = [readSecret(keyDir, 'master.key'), readSecret(keyDir, 'index.key')]
+  const anchorPrivate = readAnchorKey(keyDir)
   return {
-    master: readSecret(keyDir, 'master.key'),
-    index: readSecret(keyDir, 'index.key'),
-    anchorPrivate: createPrivateKey(readFileSync(join(keyDir, 'anchor.key'))),
-    anchorPublic: createPublicKey(readFileSync(join(keyDir, 'anchor.pub'))),
+    master,
+    index,
+    anchorPrivate,
+    anchorPublic: createPublicKey(anchorPrivate),
+    sessionSecret: createHmac('sha256', read(keyDir, 'session.key')).update('cookie').digest('base64url'),
   }
+}
+
+/** Whether any key lies there already. */
+export function hasKeyFiles(keyDir: string): boolean {
+  return [...secretNames, 'anchor.key'].some(name => existsSync(join(keyDir, name)))
 }
 
 function createMissing(keyDir: string): void {
   mkdirSync(keyDir, { recursive: true, mode: 0o700 })
-  for (const name of ['master.key', 'index.key']) {
-    if (!existsSync(join(keyDir, name))) writePrivate(join(keyDir, name), randomBytes(32))
+  for (const name of secretNames) writeOnce(keyDir, name, () => randomBytes(32))
+  writeOnce(keyDir, 'anchor.key', () => pemOf(generateKeyPairSync('ed25519').privateKey, 'pkcs8'))
+  const anchorPublic = createPublicKey(readFileSync(join(keyDir, 'anchor.key')))
+  writeOnce(keyDir, 'anchor.pub', () => Buffer.from(anchorPublic.export({ type: 'spki', format: 'pem' })))
+}
+
+function pemOf(key: KeyObject, type: 'pkcs8'): Buffer {
+  return Buffer.from(key.export({ type, format: 'pem' }))
+}
+
+function readAnchorKey(keyDir: string): KeyObject {
+  try {
+    return createPrivateKey(read(keyDir, 'anchor.key'))
+  } catch (error) {
+    throw error instanceof KeyFilesFault ? error : new KeyFilesFault('anchor.key is no private key')
   }
-  if (!existsSync(join(keyDir, 'anchor.key'))) createAnchorPair(keyDir)
 }
 
-function createAnchorPair(keyDir: string): void {
-  const pair = generateKeyPairSync('ed25519')
-  writePrivate(join(keyDir, 'anchor.pub'), Buffer.from(pair.publicKey.export({ type: 'spki', format: 'pem' })))
-  writePrivate(join(keyDir, 'anchor.key'), Buffer.from(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })))
-}
-
-function readSecret(keyDir: string, name: string): Buffer {
-  const secret = readFileSync(join(keyDir, name))
-  if (secret.length !== 32) throw new Error(`${name} must hold exactly 32 bytes`)
+function readSecret(keyDir: string, name: 'master.key' | 'index.key'): Buffer {
+  const secret = read(keyDir, name)
+  if (secret.length !== 32) throw new KeyFilesFault(`${name} must hold exactly 32 bytes`)
   return secret
 }
 
-function writePrivate(file: string, bytes: Buffer): void {
-  const handle = openSync(file, 'w', 0o600)
-  writeSync(handle, bytes)
+function read(keyDir: string, name: string): Buffer {
+  try {
+    return readFileSync(join(keyDir, name))
+  } catch {
+    throw new KeyFilesFault(`${name} is missing or cannot be read`)
+  }
+}
+
+// Of two processes that start together one makes the key and both read it whole: the link takes the name at once or not.
+function writeOnce(keyDir: string, name: string, make: () => Buffer): void {
+  if (existsSync(join(keyDir, name))) return
+  const draft = join(keyDir, `${name}.${randomBytes(6).toString('hex')}`)
+  const handle = openSync(draft, 'wx', 0o600)
+  writeSync(handle, make())
   fsyncSync(handle)
   closeSync(handle)
+  try {
+    linkSync(draft, join(keyDir, name))
+  } catch (error) {
+    if (!existsSync(join(keyDir, name))) throw error
+  } finally {
+    unlinkSync(draft)
+  }
 }

@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { connectPostgres, connectSqlite, createPostgresDatabase, type Connections } from './portable.ts'
+import {
+  connectPostgres,
+  connectSqlite,
+  createPostgresDatabase,
+  isUniqueViolation,
+  type Connections,
+} from './portable.ts'
 
 export type KeyId = string
 export type KeyKind = 'case' | 'person' | 'interview'
@@ -14,6 +20,14 @@ export type KeyConnections = Connections<KeySchema>
 /** Opens the store of wrapped keys, which never shares a file or a database with the data. */
 export async function openKeyTable(options: { keyDir: string; keyDatabaseUrl?: string }): Promise<KeyConnections> {
   const connections = await connectKeys(options)
+  // On PostgreSQL two processes that make the same table at once may collide although each says «if not exists».
+  await createTable(connections).catch((error: unknown) => {
+    if (!isUniqueViolation(error)) throw error
+  })
+  return connections
+}
+
+async function createTable(connections: KeyConnections): Promise<void> {
   await connections.write.schema
     .createTable('wrapped_key')
     .ifNotExists()
@@ -22,7 +36,6 @@ export async function openKeyTable(options: { keyDir: string; keyDatabaseUrl?: s
     .addColumn('wrapped', 'text', column => column.notNull())
     .addColumn('created_at', 'text', column => column.notNull())
     .execute()
-  return connections
 }
 
 export async function insertWrappedKeys(

@@ -49,6 +49,20 @@ export class KeyStore {
     return this.#files.anchorPublic
   }
 
+  get sessionSecret(): string {
+    return this.#files.sessionSecret
+  }
+
+  /** Whether the store answers and the master key opens what it holds. */
+  async areUsable(): Promise<boolean> {
+    try {
+      const row = await this.table.read.selectFrom('wrapped_key').selectAll().limit(1).executeTakeFirst()
+      return row === undefined || unsealBytes(this.#files.master, wrapPlace(row.id), row.wrapped).length === 32
+    } catch {
+      return false
+    }
+  }
+
   /** Resolves once the wrapped key is durable, so that no committed text can lack its key. */
   async create(kind: KeyKind): Promise<KeyId> {
     const [id] = await this.createMany(kind, 1)
@@ -119,6 +133,7 @@ export class KeyStore {
   }
 
   async close(): Promise<void> {
+    this.#cache.close()
     await this.table.close()
   }
 

@@ -13,6 +13,15 @@ export type LimitOptions = {
   readonly blockDuration?: number
 }
 
+/** Forgets counters whose time is over; returns how many. */
+export async function sweepAttempts(db: Database, now: Date): Promise<number> {
+  const gone = await db.write
+    .deleteFrom('attempt_limit')
+    .where('expires_at', '<=', now.toISOString())
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
 type Attempts = { points: number; expires_at: string | null }
 
 /** Guessing limits that every process of the installation shares. Keys are hashed by the caller if they identify. */

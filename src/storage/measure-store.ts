@@ -52,6 +52,14 @@ export async function countMeasuresDue(db: Source, scope: Scope, role: string): 
   return (await measuresDue(db, scope, role).select(count).executeTakeFirstOrThrow()).count
 }
 
+export async function moveMeasure(
+  db: Source,
+  id: string,
+  values: Pick<MeasureRow, 'obligation' | 'due_at'>,
+): Promise<void> {
+  await db.updateTable('measure').set(values).where('id', '=', id).where('state', '=', 'due').execute()
+}
+
 export async function closeMeasure(
   db: Source,
   id: string,

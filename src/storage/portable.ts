@@ -71,16 +71,33 @@ export function connectPostgres<S>(url: string, max = 20): Connections<S> {
 
 /** Creates the database that the address names, when the server lacks it. */
 export async function createPostgresDatabase(url: string): Promise<void> {
-  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  const absent = await greetPostgres(url).then(
+    () => false,
+    (error: unknown) => {
+      if (errorCode(error) === '3D000') return true
+      throw error
+    },
+  )
+  if (!absent) return
   const client = new Client({ connectionString: Object.assign(new URL(url), { pathname: '/postgres' }).href })
   await client.connect()
   try {
-    const found = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
+    const name = decodeURIComponent(new URL(url).pathname.slice(1))
+    await client.query(`create database ${client.escapeIdentifier(name)}`)
   } catch (error) {
     if (!isDuplicateDatabase(error)) throw error
   } finally {
     await client.end()
+  }
+}
+
+/** Connects once and leaves; rejects with the driver's code where that fails. */
+export async function greetPostgres(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  try {
+    await client.connect()
+  } finally {
+    await client.end().catch(() => undefined)
   }
 }
 
@@ -175,6 +192,6 @@ function isDuplicateDatabase(error: unknown): boolean {
   return errorCode(error) === '42P04' || isUniqueViolation(error)
 }
 
-function errorCode(error: unknown): unknown {
+export function errorCode(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
 }

@@ -1,10 +1,10 @@
 import type { Database } from './database.ts'
 
-/** Whether the database answers. Keys and questionnaires are checked at start, without which nothing listens. */
+/** Whether the database answers and the keys open what is stored. */
 export async function isReady(db: Database): Promise<boolean> {
   try {
     await db.read.selectFrom('audit_head').select('region').limit(1).execute()
-    return true
+    return await db.keys.areUsable()
   } catch {
     return false
   }

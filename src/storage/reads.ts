@@ -5,17 +5,18 @@ export type ReadContext = { readonly actor: AuditActor; readonly at: string; rea
 
 const gatherMs = 4
 
-type Waiting = { readonly entry: SignedEntry; readonly settle: PromiseWithResolvers<void> }
+type Waiting = { readonly entry: SignedEntry; readonly settle: PromiseWithResolvers<number> }
 
 const waitingOf = new WeakMap<Database, Map<string, Waiting[]>>()
 
 /**
  * Resolves once the entry is durable: only then may the page go out. Entries of the same few milliseconds share one
- * transaction. Rejects when the log fails, and then the page is not shown.
+ * transaction. Gives the number of the entry in the chain of its region. Rejects when the log fails, and then the page is
+ * not shown.
  */
-export function recordRead(db: Database, context: ReadContext, entry: AuditEntry): Promise<void> {
+export function recordRead(db: Database, context: ReadContext, entry: AuditEntry): Promise<number> {
   const waiting = waitingOf.getOrInsertComputed(db, () => new Map<string, Waiting[]>())
-  const settle = Promise.withResolvers<void>()
+  const settle = Promise.withResolvers<number>()
   const item = { entry: { actor: context.actor, at: context.at, entry }, settle }
   const group = waiting.get(context.region)
   if (group !== undefined) group.push(item)
@@ -29,13 +30,13 @@ function openGroup(db: Database, waiting: Map<string, Waiting[]>, region: string
   setTimeout(() => {
     waiting.delete(region)
     commitGroup(db, region, group).then(
-      () => group.forEach(item => item.settle.resolve()),
+      last => group.forEach((item, place) => item.settle.resolve(last - group.length + 1 + place)),
       (error: unknown) => group.forEach(item => item.settle.reject(error)),
     )
   }, gatherMs)
 }
 
-async function commitGroup(db: Database, region: string, group: readonly Waiting[]): Promise<void> {
+async function commitGroup(db: Database, region: string, group: readonly Waiting[]): Promise<number> {
   const head = await db.write.transaction().execute(async tx => {
     const locked = await lockHead(tx, region)
     return appendEntries(
@@ -45,4 +46,5 @@ async function commitGroup(db: Database, region: string, group: readonly Waiting
     )
   })
   db.audit.note(head)
+  return head.seq
 }

@@ -1,11 +1,11 @@
-import { listAuditEntries, type AuditEntryRow } from './audit-store.ts'
+import { listAuditEntries, listRegions, type AuditEntryRow } from './audit-store.ts'
 import type { Source } from './scope-filter.ts'
 
 /** The last entries of all regions, the newest first. Each chain is read from its end, so a long log costs no more. */
 export async function listRecentEntries(db: Source, limit: number): Promise<AuditEntryRow[]> {
-  const heads = await db.selectFrom('audit_head').select('region').orderBy('region').execute()
   const entries: AuditEntryRow[] = []
-  for (const { region } of heads) entries.push(...(await listAuditEntries(db, region, { limit, offset: 0 })))
+  for (const region of await listRegions(db))
+    entries.push(...(await listAuditEntries(db, region, { limit, offset: 0 })))
   return entries.sort(byNewest).slice(0, limit)
 }
 

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /**
  * The tables as the program sees them. Instants are ISO text in UTC with milliseconds, dates `YYYY-MM-DD`, flags 0/1,
  * `sealed_*` columns ciphertext, JSON text. Every row that belongs to a case carries the case's region.
@@ -36,6 +38,8 @@ export type Schema = {
     expires_at: string
   }
   attempt_limit: { key: string; points: number; expires_at: string | null }
+  /** Work of the program itself; `result` is JSON. */
+  job: { name: string; holder: string; leased_until: string; ran_at: string | null; result: string | null }
   audit_head: { region: string; seq: number; hash: string }
   audit_entry: {
     region: string
@@ -64,9 +68,100 @@ export type Schema = {
     expires_at: string
     /** The assessment that it became; a second submission finds it and has no second effect. */
     assessment_id: string | null
+    /** The case that is assessed again; null while the interview will open one. */
+    case_id: string | null
+    /** Code of what made the reassessment due; null without a case. */
+    prompt: string | null
   }
-  interview_answer: { interview_id: string; item: string; sealed_answer: string; answered_at: string }
-  person: { id: string; region: string; key_id: string; sealed_identity: string; sex: string; created_at: string }
+  interview_answer: {
+    interview_id: string
+    item: string
+    sealed_answer: string
+    answered_at: string
+    /** Taken over from the last assessment and not touched since. */
+    prefilled: 0 | 1
+  }
+  person: {
+    id: string
+    region: string
+    key_id: string
+    sealed_identity: string
+    sex: string
+    created_at: string
+    /** The record that this one was found to repeat; both keep their rows. */
+    merged_into: string | null
+    /** Version of the folding rules by which the clues were made; 0 before the first time. */
+    indexed: Generated<number>
+    /** Language, interpreter, disability, pregnancy, employment: JSON, null while nobody has asked. */
+    sealed_card: string | null
+  }
+  /** Another name, birth date or number of the same person. */
+  person_alias: {
+    id: string
+    person_id: string
+    region: string
+    kind: string
+    sealed_alias: string
+    added_at: string
+    added_by: string
+  }
+  person_phone: {
+    id: string
+    person_id: string
+    region: string
+    sealed_phone: string
+    added_at: string
+    added_by: string
+  }
+  person_address: {
+    id: string
+    person_id: string
+    region: string
+    sealed_address: string
+    added_at: string
+    added_by: string
+  }
+  /** Keyed clues by which a sealed person is found. */
+  person_index: { token: string; person_id: string }
+  /** The one person who holds an IIN: the second of two records made at once meets it. */
+  person_iin: { token: string; person_id: string }
+  person_decision: {
+    id: string
+    one_id: string
+    other_id: string
+    region: string
+    decision: string
+    decided_at: string
+    decided_by: string
+  }
+  person_merge: {
+    id: string
+    kept_id: string
+    merged_id: string
+    region: string
+    action: string
+    sealed_reason: string
+    done_at: string
+    done_by: string
+  }
+  /** Why a number that does not fit was kept. */
+  iin_exception: {
+    id: string
+    person_id: string
+    region: string
+    doubts: string
+    sealed_reason: string
+    kept_at: string
+    kept_by: string
+  }
+  /** The people named, one by one, who may see where the victim of a case is. */
+  location_reader: {
+    case_id: string
+    account_id: string
+    region: string
+    named_at: string
+    named_by: string
+  }
   case_file: {
     id: string
     number: string
@@ -112,6 +207,34 @@ export type Schema = {
     result: string
     procedure_name: string
     procedure_version: string
+    /** `first`, `reassessment`; `records` and `raise` recompute the assessment that they supersede. */
+    kind: string
+    /** Counts the assessments of one case from 1. */
+    serial: number
+    supersedes_id: string | null
+    /** The interview's assessment that a recomputation goes back to; null where it is this one. */
+    origin_id: string | null
+    /** The assessment that a reassessment is compared with. */
+    follows_id: string | null
+    /** The category of the case before a reassessment. */
+    stood_category: string | null
+    prompt: string | null
+  }
+  /** A raise that the unit head has to acknowledge. The reason lies sealed in its assessment. */
+  category_raise: HeadMatter & {
+    raised_at: string
+    raised_by: string
+    acknowledged_at: string | null
+    acknowledged_by: string | null
+  }
+  /** A lower category that waits for the unit head: `pending`, `agreed`, `declined` or `superseded`. */
+  category_lowering: HeadMatter & {
+    state: string
+    asked_at: string
+    asked_by: string
+    sealed_reason: string | null
+    decided_at: string | null
+    decided_by: string | null
   }
   assessment_definition: {
     assessment_id: string
@@ -131,6 +254,32 @@ export type Schema = {
     sealed_codings: string
     recorded_at: string
     recorded_by: string
+  }
+  reference_entry: {
+    id: string
+    kind: string
+    code: string
+    valid_from_on: string
+    valid_to_on: string | null
+    revision: number
+    content: string
+    recorded_at: string
+    recorded_by: string
+  }
+  printed_sheet: {
+    id: string
+    /** As it stands on the paper. */
+    number: string
+    assessment_id: string
+    case_id: string
+    region: string
+    language: string
+    /** Ids of the reference entries that the paper names, as a JSON array. */
+    legal_bases: string
+    /** Ids of the measures that the paper names, as a JSON array. */
+    measures: string
+    printed_at: string
+    printed_by: string
   }
   measure: {
     id: string
@@ -162,4 +311,16 @@ export type Schema = {
     hear_by: string
     state: string
   }
+}
+
+type HeadMatter = {
+  id: string
+  case_id: string
+  assessment_id: string
+  /** The interview's assessment that it goes back to. */
+  origin_id: string
+  region: string
+  district: string
+  from_category: string
+  to_category: string
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Store, type SessionData } from 'express-session'
+import { Store, type Session, type SessionData } from 'express-session'
 import type { Database } from './database.ts'
 
 export type StoredSession = {
@@ -11,7 +11,8 @@ export type StoredSession = {
 
 type Done = (error?: unknown) => void
 
-const dayMs = 24 * 3_600_000
+/** No session lives longer, however busy it is. */
+export const sessionHours = 12
 const seenEveryMs = 60_000
 
 export function hashSessionId(sid: string): string {
@@ -22,11 +23,19 @@ export function hashSessionId(sid: string): string {
 export class SessionStore extends Store {
   readonly #db: Database
   readonly #now: () => Date
+  readonly #found = new WeakSet<object>()
 
   constructor(db: Database, now: () => Date = () => new Date()) {
     super()
     this.#db = db
     this.#now = now
+  }
+
+  /** Called for each session that was found: what was there once is only updated from then on. */
+  override createSession(request: Parameters<Store['createSession']>[0], data: SessionData): Session & SessionData {
+    const session = super.createSession(request, data)
+    this.#found.add(session)
+    return session
   }
 
   override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {
@@ -42,8 +51,8 @@ export class SessionStore extends Store {
     removal.then(() => done(), done)
   }
 
-  override touch(sid: string, session: SessionData, done: Done = ignore): void {
-    this.#touch(sid, session).then(() => done(), done)
+  override touch(sid: string, _session: SessionData, done: Done = ignore): void {
+    this.#touch(sid).then(() => done(), done)
   }
 
   async listSessions(accountId: string): Promise<StoredSession[]> {
@@ -56,6 +65,12 @@ export class SessionStore extends Store {
       .execute()
   }
 
+  /** Ends one session, if it is the account's. */
+  async endSession(accountId: string, idHash: string): Promise<void> {
+    const own = this.#db.write.deleteFrom('session').where('account_id', '=', accountId)
+    await own.where('id_hash', '=', idHash).execute()
+  }
+
   /** Ends the sessions of an account, all or all but the one named by its hash. */
   async endSessions(accountId: string, exceptHash = ''): Promise<void> {
     await this.#db.write
@@ -65,8 +80,10 @@ export class SessionStore extends Store {
       .execute()
   }
 
-  async sweepExpired(): Promise<void> {
-    await this.#db.write.deleteFrom('session').where('expires_at', '<=', this.#now().toISOString()).execute()
+  /** Returns how many rows went. */
+  async sweepExpired(): Promise<number> {
+    const sweep = this.#db.write.deleteFrom('session').where('expires_at', '<=', this.#now().toISOString())
+    return Number((await sweep.executeTakeFirst()).numDeletedRows)
   }
 
   async #find(sid: string): Promise<SessionData | null> {
@@ -79,35 +96,33 @@ export class SessionStore extends Store {
     return row === undefined ? null : (JSON.parse(row.data) as SessionData)
   }
 
+  // A session that was ended while a page of it was under way must not come back with that page.
   async #save(sid: string, session: SessionData): Promise<void> {
-    const seen_at = this.#now().toISOString()
-    const kept = {
-      account_id: accountOf(session),
-      data: JSON.stringify(session),
-      seen_at,
-      expires_at: this.#expiry(session),
+    const id_hash = hashSessionId(sid)
+    const now = this.#now()
+    const seen_at = now.toISOString()
+    const kept = { account_id: accountOf(session), data: JSON.stringify(session), seen_at }
+    if (this.#found.has(session)) {
+      await this.#db.write.updateTable('session').set(kept).where('id_hash', '=', id_hash).execute()
+      return
     }
+    const expires_at = new Date(now.getTime() + sessionHours * 3_600_000).toISOString()
     await this.#db.write
       .insertInto('session')
-      .values({ id_hash: hashSessionId(sid), created_at: seen_at, ...kept })
+      .values({ id_hash, created_at: seen_at, expires_at, ...kept })
       .onConflict(conflict => conflict.column('id_hash').doUpdateSet(kept))
       .execute()
   }
 
-  // Once a minute is enough, and spares a write for each page.
-  async #touch(sid: string, session: SessionData): Promise<void> {
+  // Once a minute is enough, and spares a write for each page. The end of a session never moves.
+  async #touch(sid: string): Promise<void> {
     const now = this.#now()
     await this.#db.write
       .updateTable('session')
-      .set({ seen_at: now.toISOString(), expires_at: this.#expiry(session) })
+      .set({ seen_at: now.toISOString() })
       .where('id_hash', '=', hashSessionId(sid))
       .where('seen_at', '<', new Date(now.getTime() - seenEveryMs).toISOString())
       .execute()
-  }
-
-  #expiry(session: SessionData): string {
-    const ends = session.cookie.expires ?? this.#now().getTime() + dayMs
-    return new Date(ends).toISOString()
   }
 }
 

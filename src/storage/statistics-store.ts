@@ -13,3 +13,25 @@ export async function countCasesByDistrict(db: Source, region: string): Promise<
     .orderBy('district')
     .execute()
 }
+
+export const judgementOutcomes = ['kept', 'raised', 'differing'] as const
+export type JudgementOutcome = (typeof judgementOutcomes)[number]
+export type JudgementCount = { readonly district: string; readonly outcome: JudgementOutcome; readonly count: number }
+
+/**
+ * How the officer's own category, given before the score, and the result agree: kept, differing, or raised afterwards.
+ * One for each interview; completed records are recomputation and no judgement (procedure.md §1). Raw counts.
+ */
+export async function countJudgements(db: Source, region: string): Promise<JudgementCount[]> {
+  const outcome = sql<JudgementOutcome>`case
+    when exists (select 1 from category_raise as r where r.origin_id = a.id) then 'raised'
+    when a.prior_category = a.category then 'kept' else 'differing' end`
+  return db
+    .selectFrom('assessment as a')
+    .select(['a.district', outcome.as('outcome'), sql<number>`cast(count(*) as integer)`.as('count')])
+    .where('a.region', '=', region)
+    .where('a.kind', 'in', ['first', 'reassessment'])
+    .groupBy(['a.district', outcome])
+    .orderBy('a.district')
+    .execute()
+}

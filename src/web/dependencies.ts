@@ -7,6 +7,7 @@ import type { Database } from '../storage/database.ts'
 export type Dependencies = {
   readonly db: Database
   readonly questionnaires: Questionnaires
+  /** As of the start; a request gets the one of its own moment. */
   readonly calendar: WorkingCalendar
   readonly clock: () => Temporal.Instant
   readonly newId: () => string

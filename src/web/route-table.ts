@@ -8,7 +8,17 @@ import type { Route } from './http/route.ts'
 import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
+import { loweringRoutes } from './lowering/routes.ts'
+import { printedSheetRoutes } from './printed-sheet/routes.ts'
+import { referenceRoutes } from './reference/routes.ts'
+import { personDetailRoutes } from './person/detail-routes.ts'
+import { interviewMatchRoutes } from './person/interview-match-routes.ts'
+import { locationRoutes } from './person/location-routes.ts'
+import { personRoutes } from './person/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
+import { raiseRoutes } from './raise/routes.ts'
+import { reassessmentRoutes } from './reassessment/routes.ts'
+import { recordRoutes } from './record/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 
 /** Every route of the program. What does not stand here does not exist. */
@@ -16,12 +26,22 @@ export const routeTable: readonly Route[] = [
   ...systemRoutes,
   ...accessRoutes,
   ...dayRoutes,
+  ...interviewMatchRoutes,
   ...interviewRoutes,
   ...assessmentRoutes,
   ...judgementRoutes,
+  ...recordRoutes,
+  ...raiseRoutes,
+  ...loweringRoutes,
+  ...reassessmentRoutes,
+  ...printedSheetRoutes,
   ...caseRoutes,
+  ...personRoutes,
+  ...personDetailRoutes,
+  ...locationRoutes,
   ...queueRoutes,
   ...organisationRoutes,
+  ...referenceRoutes,
   ...auditRoutes,
   ...figuresRoutes,
 ]

@@ -1,109 +1,63 @@
-import type { Server } from 'node:http'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoPassword } from '../../db/demo/places.ts'
-import { openDatabase, type Database } from '../../src/storage/database.ts'
 import { createTranslator } from '../../src/i18n/translator.ts'
-import { launchBrowser, listen } from '../support/browser.ts'
-import { makePlace } from '../support/database.ts'
-import { questionnaires, startProgram } from '../support/program.ts'
+import { openHouse, type BrowserHouse } from '../support/browser-house.ts'
+import {
+  answerBlocks,
+  expectReadable,
+  fillContact,
+  giveJudgement,
+  signInAs,
+  startCall,
+  type Reader,
+} from '../support/inspector.ts'
 
 const tablet = { width: 820, height: 1180 }
-const pictures = process.env['PANA_PICTURES']
+const desk = { width: 1280, height: 900 }
 
-/** Answers of an invented case: a partner who strangled her and threatens to kill her. */
-const answers: Readonly<Record<string, string>> = {
-  relationship: 'spouse',
-  physical_contact: 'yes',
-  strangulation: 'this_incident',
-  confinement: 'yes',
-  weapon_used: 'no',
-}
+/** A folder for pictures of the pages, as README shows them: `PANA_PICTURES=docs/images`. */
+const pictures = process.env['PANA_PICTURES']
+/** Together they show every kind of question. */
+const lookedAt = new Set(['contact', 'incident', 'children'])
+const pictured = new Set(['ru-interview-incident', 'kk-result', 'ru-case', 'kk-queue'])
 
 describe.each(['kk', 'ru'] as const)('an inspector on a tablet in %s', language => {
-  const t = createTranslator(language)
-  let database: Database
-  let server: Server
-  let address: string
-  let browser: Browser
-  let context: BrowserContext
+  let house: BrowserHouse
 
   beforeAll(async () => {
-    database = await openDatabase(makePlace('sqlite'))
-    const listening = await listen((await startProgram(database)).app)
-    server = listening.server
-    address = listening.address
-    browser = await launchBrowser()
-    context = await browser.newContext({ viewport: tablet })
+    house = await openHouse(3)
   })
-  afterAll(async () => {
-    await browser.close()
-    server.close()
-    server.closeAllConnections()
-    await database.close()
-  })
+  afterAll(() => house.close())
+
+  async function readerAt(viewport: { width: number; height: number }, javaScriptEnabled = true): Promise<Reader> {
+    const page = await (await house.browser.newContext({ viewport, javaScriptEnabled })).newPage()
+    return { page, address: house.address, t: createTranslator(language), language }
+  }
 
   async function check(page: Page, name: string) {
-    if (pictures) await page.screenshot({ path: `${pictures}/${language}-${name}.png`, fullPage: true })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter(one => one.impact === 'serious' || one.impact === 'critical')
-    expect(serious.map(one => `${one.id}: ${one.nodes[0]?.html ?? ''}`)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} fits`).toBe(true)
+    const file = `${language}-${name}`
+    if (pictures && pictured.has(file)) await picture(page, file)
+    await expectReadable(page, file)
   }
 
-  async function signIn(page: Page, username: string) {
-    await page.goto(`${address}/sign-in?lang=${language}`)
-    await check(page, 'sign-in')
-    await page.getByLabel(t('field-username')).fill(username)
-    await page.getByLabel(t('field-password')).fill(demoPassword)
-    await page
-      .locator('main')
-      .getByRole('button', { name: t('sign-in'), exact: true })
-      .click()
-    await page.getByRole('heading', { level: 1, name: t('nav-day') }).waitFor()
-  }
-
-  async function answerBlock(page: Page) {
-    const when = page.locator('[name=incident_at]')
-    if ((await when.count()) > 0) {
-      await when.fill('2026-11-20T21:30')
-      await page.locator('[name=incident_account]').fill('Пришёл вечером, схватил за горло, не выпускал из комнаты.')
-    }
-    for (const question of await page.locator('fieldset.question:visible').all()) {
-      const code = (await question.getAttribute('data-item')) ?? ''
-      const value = answers[code] ?? 'no'
-      const choice = question.locator(`input[type=radio][name="${code}"][value="${value}"]`)
-      if ((await choice.count()) > 0) await choice.check({ force: true })
-    }
-    await page.getByRole('button', { name: t('interview-next') }).click()
+  async function picture(page: Page, file: string) {
+    await page.evaluate(() => scrollTo(0, 0))
+    await page.screenshot({ path: `${pictures}/${file}.png` })
   }
 
   it('goes from the first answer to a high case that the secretary finds in the queue', async () => {
-    const page = await context.newPage()
-    await signIn(page, 'inspector')
+    const inspector = await readerAt(tablet)
+    const { page, t } = inspector
+    await page.goto(`${house.address}/sign-in?lang=${language}`)
+    await check(page, 'sign-in')
+    await signInAs(inspector, 'inspector')
     await check(page, 'day')
-    await page.getByRole('button', { name: t('new-call') }).click()
-    await page.locator('[name="safe_contact.phone"]').fill('+7 700 000 00 17')
-    await page.locator('[name="wishes"]').fill('чтобы он ушёл на время')
-    await page.locator('[name="victim.surname"]').fill('Тестова')
-    await page.locator('[name="victim.given_name"]').fill('Әлия')
-    await page.locator('[name="perpetrator.surname"]').fill('Тестов')
-    await page.locator('[name="perpetrator.given_name"]').fill('Қайрат')
-    await check(page, 'contact')
-    const blocks = questionnaires.banks[0]?.definition.blocks.filter(block => !block.specialised) ?? []
-    for (const block of blocks) {
-      await page.waitForURL(new RegExp(`/${block.code}(#.*)?$`))
-      await answerBlock(page)
-      await page.waitForURL(url => !url.pathname.endsWith(`/${block.code}`) || url.hash !== '')
-      if (page.url().includes(`/${block.code}#`)) await answerBlock(page)
-    }
-    await page.getByRole('heading', { level: 1, name: t('judgement-title') }).waitFor()
-    await page.locator('[name=concern]').fill('Он душил её при детях и вернётся вечером.')
-    await page.locator('[name=category][value=medium]').check({ force: true })
-    await check(page, 'judgement')
-    await page.getByRole('button', { name: t('judgement-submit') }).click()
-    await page.waitForURL(/\/assessments\//)
+    await startCall(inspector)
+    await fillContact(inspector)
+    await answerBlocks(inspector, async block => {
+      if (lookedAt.has(block)) await check(page, `interview-${block}`)
+    })
+    await giveJudgement(inspector, () => check(page, 'judgement'))
     const verdict = page.locator('.verdict .category')
     expect(['high', 'extreme']).toContain(await verdict.getAttribute('data-category'))
     await check(page, 'result')
@@ -114,21 +68,42 @@ describe.each(['kk', 'ru'] as const)('an inspector on a tablet in %s', language 
     }
     await page.getByRole('button', { name: t('judgement-save') }).click()
     await page.waitForURL(/\/assessments\/[^/]+$/)
-    const number = /\d{4}-\d{4}-\d{5}/.exec(await page.locator('h1').innerText())?.[0] ?? 'no number'
+    const number = await numberOn(page)
     await page.getByRole('link', { name: t('result-to-case') }).click()
+    await page.waitForURL(/\/cases\//)
     await check(page, 'case')
+    await expectQueued(await readerAt(desk), number)
+  }, 180_000)
 
-    const desk = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
-    await signIn(desk, 'secretary')
-    await desk.goto(`${address}/queue`)
-    const item = desk.locator('li.card', { hasText: number })
+  it('does the same without JavaScript', async () => {
+    const inspector = await readerAt(tablet, false)
+    await signInAs(inspector, 'inspector')
+    await startCall(inspector)
+    await fillContact(inspector)
+    await answerBlocks(inspector, async () => {})
+    await giveJudgement(inspector, async () => {})
+    const secretary = await readerAt(tablet, false)
+    await signInAs(secretary, 'secretary')
+    await secretary.page.goto(`${house.address}/queue`)
+    await secretary.page.locator('li.card', { hasText: await numberOn(inspector.page) }).waitFor()
+  }, 90_000)
+
+  async function numberOn(page: Page): Promise<string> {
+    return /\d{4}-\d{4}-\d{5}/.exec(await page.locator('h1').innerText())?.[0] ?? 'no number'
+  }
+
+  async function expectQueued(secretary: Reader, number: string) {
+    const { page } = secretary
+    await signInAs(secretary, 'secretary')
+    await page.goto(`${house.address}/queue`)
+    const item = page.locator('li.card', { hasText: number })
     await item.waitFor()
     expect(await item.locator('.reasons li').count()).toBeGreaterThan(0)
-    expect(await desk.content()).not.toContain('Тестова')
-    await check(desk, 'queue')
+    expect(await page.content()).not.toContain('Тестова')
+    await check(page, 'queue')
     await item.getByRole('link').click()
-    await desk.getByText('Тестова').first().waitFor()
-    expect(await desk.content()).not.toContain('700 000 00 17')
-    await check(desk, 'case-secretary')
-  }, 120_000)
+    await page.getByText('Тестова').first().waitFor()
+    expect(await page.content()).not.toContain('700 000 00 17')
+    await check(page, 'case-secretary')
+  }
 })

@@ -13,6 +13,42 @@ const item = (code: string, type: string, rest: object = {}) => ({
 })
 const source = { text: 'made for the tests', verified: false }
 
+const hours = (amount: number) => ({ amount, unit: 'h' })
+const byCategory = { low: hours(48), medium: hours(48), high: hours(24), extreme: hours(2) }
+const ladder = [{ after: hours(0), to: 'owner' }]
+const rhythm = { list_before: hours(48), requests_before: hours(48), answers_before: hours(24) }
+
+/** What comes after the measures: reminders, sittings, closing and the centre. */
+const laterParts = {
+  late: {
+    source,
+    measure_in_days: ladder,
+    measure_in_hours: ladder,
+    referral: ladder,
+    referral_extreme: ladder,
+    action: ladder,
+  },
+  commission: {
+    source,
+    rhythms: { fortnightly: rhythm, weekly: rhythm },
+    extraordinary_held_within: hours(48),
+    minutes_of_time: { opening: 10, new_case: 12, repeat: 18 },
+    quorum: { always: ['police'], with_children: [] },
+    minutes_signed_within: hours(24),
+    victim_feedback_within: hours(48),
+    flag: { months: 12, warning: hours(24) },
+  },
+  closing: { source, not_while: ['high'], rest: { after: ['high'], months: 6, checks_at_months: [3] } },
+  crisis_centre: {
+    source,
+    answer_within: byCategory,
+    first_contact_within: byCategory,
+    attempts_before_not_reached: 3,
+    refusal_reasons: [{ code: 'other', text: text('other') }],
+    stay: { months: 6, warning_at_months: 5 },
+  },
+}
+
 /** A whole but small questionnaire: `weapon` gives high, `threat` high while a record is unknown. */
 export const smallQuestionnaires: Questionnaires = {
   banks: [
@@ -116,6 +152,7 @@ export const smallQuestionnaires: Questionnaires = {
         reassessment: Object.fromEntries(
           ['low', 'medium', 'high', 'extreme'].map(category => [category, { amount: 30, unit: 'cd' }]),
         ),
+        reassessment_events: [{ code: 'new_incident', text: text('new incident') }],
         lowering: { needs_head_from: 'high', steps: 1 },
         measures: [
           {
@@ -141,6 +178,7 @@ export const smallQuestionnaires: Questionnaires = {
           repeat_months: 12,
           heard_within: { high: { amount: 14, unit: 'cd' } },
         },
+        ...laterParts,
       }),
     },
   ],

@@ -14,7 +14,7 @@ describe('the rules of procedure kz 1.0.0', () => {
     expect({
       category: found.category,
       provisional: found.provisional ? 'yes' : 'no',
-      reasons: found.reasons.map(reason => `${reason.number}:${reason.gives}`).join(';'),
+      reasons: found.reasons.map(reason => `${reason.number}:${reason.gives ?? 'offer'}`).join(';'),
       families: found.triggers.map(each => each.family + (each.critical ? '!' : '')).join(';'),
       listed: found.listing.reasons.join(';'),
       lift: found.couldLift?.category ?? '',

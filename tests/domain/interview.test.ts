@@ -63,16 +63,29 @@ const interviews: fc.Arbitrary<RawAnswers> = fc.record(
 )
 
 const partners = new Set(['spouse', 'ex_spouse', 'cohabitant', 'ex_cohabitant', 'co_parent', 'dating', 'ex_dating'])
+const relatives = new Set(['parent', 'adult_child', 'sibling', 'other_relative'])
 
 /** The branches of the bank, told again by hand: which items these answers hide. */
 function hiddenIn(raw: RawAnswers): string[] {
   const threats = raw['threats_this_incident'] as { ticked: string[] } | undefined
-  const isPartner = partners.has(String(raw['relationship']))
-  const hasChildren = Number(raw['children_total'] ?? 0) >= 1
+  const relationship = String(raw['relationship'])
+  const isPartner = partners.has(relationship)
+  const isRelative = relatives.has(relationship)
+  const hasOwnChildren = isPartner && Number(raw['children_total'] ?? 0) >= 1
+  const hasChildren = hasOwnChildren || (isRelative && raw['children_at_home'] === 'yes')
+  const hasRecord = raw['earlier_record'] === 'yes'
   const hidden = new Set<string>()
-  if (!isPartner) hidden.add('separation_12_months')
-  if (!threats || threats.ticked.length === 0) hidden.add('death_threat_with_weapon')
-  if (!hasChildren) hidden.add('children').add('victim_child_from_previous_partner')
+  const hide = (...codes: string[]) => codes.forEach(code => hidden.add(code))
+  if (raw['physical_contact'] !== 'yes') hide('injury')
+  if (!threats?.ticked.some(option => option.startsWith('kill'))) hide('death_threat_with_weapon')
+  if (!isPartner) hide('separation_12_months', 'children_total', 'officer_belief')
+  if (!isRelative) hide('children_at_home')
+  if (!(isPartner || (isRelative && relationship !== 'adult_child'))) hide('pregnancy')
+  if (!hasOwnChildren) hide('victim_child_not_his', 'child_contact_conflict')
+  if (!hasChildren) hide('children')
+  if (!hasRecord) hide('prior_domestic_record', 'prior_nondomestic_record', 'conditional_release_failure')
+  if (!hasRecord) hide('incidents_12_months')
+  if (!(hasRecord && isPartner)) hide('custody_30_days')
   return Object.keys(raw).filter(code => hidden.has(code))
 }
 
@@ -134,9 +147,11 @@ describe('any interview', () => {
   })
 
   it('never gets a lower category from one more yes', () => {
-    // Physical contact opens ODARA, whose score then stands in the place of the factor count.
+    // Physical contact opens ODARA, whose score then stands in the place of the factor count; an earlier record opens
+    // the record items, which are then missing until they are looked up.
+    const opening = new Set(['physical_contact', 'earlier_record'])
     const questions = bank.items
-      .filter(item => item.type === 'yes_no' && item.code !== 'physical_contact')
+      .filter(item => item.type === 'yes_no' && !opening.has(item.code))
       .map(item => item.code)
     fc.assert(
       fc.property(interviews, fc.constantFrom(...questions), (whole, code) => {

@@ -9,22 +9,30 @@ export const today = '2026-11-23'
 export const questionnaires = loadQuestionnaires(new URL('../../questionnaires', import.meta.url).pathname)
 export const { bank, instruments, procedure } = chooseDefinitions(questionnaires, today)
 
+const relatives = new Set(['parent', 'adult_child', 'sibling', 'other_relative'])
 const nobody = { surname: '', given_name: '', patronymic: '', born_on: '', iin: '', sex: '' }
 const none = { ticked: [], rest: 'no' }
 
-/** A spouse who used force once and of whom nothing else is true; every question is answered. */
+/** A spouse who used force once and of whom nothing else is true but an empty record; every question is answered. */
 const calm: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(bank.items.filter(item => item.type === 'yes_no').map(item => [item.code, 'no'])),
+  ...Object.fromEntries(bank.items.filter(item => item.type === 'tick_list').map(item => [item.code, none])),
   victim: { ...nobody, surname: 'One' },
   perpetrator: { ...nobody, surname: 'Two' },
   relationship: 'spouse',
   incident_at: '2026-11-22T21:30',
   physical_contact: 'yes',
   strangulation: 'never',
-  threats_this_incident: none,
-  substance_indicators: none,
-  support_barriers: none,
+  weapon_used: 'never',
+  death_threat_ever: 'never',
+  separation_12_months: 'neither',
+  collective_threat: 'nobody',
+  firearm_access: 'none',
+  earlier_record: 'yes',
+  incidents_12_months: 1,
   children_total: 0,
+  victim_child_not_his: 'none',
+  children: [],
   crisis_centre_offer: 'declined',
 }
 
@@ -40,8 +48,9 @@ const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   /** Six items open, none of them from records. */
   silent: {
     ...calm,
-    ...unknown(['confinement', 'victim_concern', 'violence_against_others', 'assault_when_pregnant']),
+    ...unknown(['confinement', 'victim_concern', 'violence_against_others']),
     substance_indicators: { ticked: [], rest: 'unknown' },
+    pregnancy: { ticked: [], rest: 'unknown' },
     support_barriers: { ticked: [], rest: 'unknown' },
   },
   /** No partner: ODARA does not apply. The records are unchecked. */
@@ -72,15 +81,18 @@ export function tell(base: string, parts: string): Story {
     else given[name] = readValue(name, value)
   }
   if (Object.keys(child).length > 0) {
-    Object.assign(given, { children_total: 1, children: [{ name: '', born_on: '', facts: child }] })
+    const relative = relatives.has(String(given['relationship'] ?? bases[base]?.['relationship']))
+    const there = relative ? { children_at_home: 'yes' } : { children_total: 1 }
+    Object.assign(given, there, { children: [{ name: '', born_on: '', facts: child }] })
   }
   return { answers: readAnswers({ ...bases[base], ...given }, Object.keys(given)), facts, raise }
 }
 
 function readValue(name: string, value: string): unknown {
   const type = bank.items.find(item => item.code === name)?.type
-  if (type === 'tick_list' && value !== 'unknown') return { ticked: value.split('+'), rest: 'no' }
-  return type === 'tick_list' ? { ticked: [], rest: value } : value
+  if (type !== 'tick_list') return value
+  const open = value === 'unknown' || value === 'refused'
+  return open ? { ticked: [], rest: value } : { ticked: value.split('+'), rest: 'no' }
 }
 
 /** What a story says outright must be asked; what its base says beside that may be hidden by it. */

@@ -50,6 +50,8 @@ const text = { kk: 'сұрақ', ru: 'вопрос', en: 'question' }
 const unused = { code: 'never_read', block: 'incident', type: 'yes_no', text }
 const words = (item: string, is: string) => ({ item, is: [is] })
 
+const ruleHead = { code: 'base_factors', number: '2', text, source: { text: 'made for the tests', verified: false } }
+
 const damages: readonly (readonly [what: string, fault: string, ...Damage])[] = [
   [
     'a missing language',
@@ -64,7 +66,7 @@ const damages: readonly (readonly [what: string, fault: string, ...Damage])[] = 
     'an unknown item in a condition',
     'unknown_or_later_item procedure kz 1.0.0 no_such',
     kz,
-    'rules.4.condition',
+    'rules.7.condition',
     words('no_such', 'yes'),
   ],
   [
@@ -78,21 +80,21 @@ const damages: readonly (readonly [what: string, fault: string, ...Damage])[] = 
     'an unknown option',
     'unknown_option procedure kz 1.0.0 strangulation often',
     kz,
-    'rules.4.condition',
+    'rules.7.condition',
     words('strangulation', 'often'),
   ],
   [
     'a condition that does not fit its item',
     'condition_does_not_fit_item procedure kz 1.0.0 escalation',
     kz,
-    'rules.4.condition',
+    'rules.7.condition',
     { item: 'escalation', at_least: 2 },
   ],
   [
     'an unknown fact of a child',
     'unknown_child_fact procedure kz 1.0.0 asleep',
     kz,
-    'rules.4.condition',
+    'rules.7.condition',
     { child: 'asleep' },
   ],
   [
@@ -160,13 +162,125 @@ const damages: readonly (readonly [what: string, fault: string, ...Damage])[] = 
   ],
   [
     'an upper bound of a missing instrument',
-    'unknown_instrument procedure kz 1.0.0 dash',
+    'unknown_instrument procedure kz 1.0.0 sara',
     kz,
     'upper_bound.instruments',
-    ['dash'],
+    ['sara'],
   ],
   ['a procedure that names a missing bank', 'unknown_bank procedure kz 1.0.0 9.0.0', kz, 'bank', '9.0.0'],
   ['a rule that forgets a band', 'band_mismatch procedure kz 1.0.0 odara_band 7', kz, 'rules.0.bands.7', undefined],
+  [
+    'a fact that the program does not know',
+    'unknown_fact procedure kz 1.0.0 order_in_forse',
+    kz,
+    'rules.4.condition',
+    { fact: 'order_in_forse' },
+  ],
+  [
+    'a rule on what is known only after the rules',
+    'unknown_fact procedure kz 1.0.0 listed',
+    kz,
+    'rules.4.condition',
+    { fact: 'listed' },
+  ],
+  [
+    'a measure on a rule that is not there',
+    'unknown_fact procedure kz 1.0.0 rule_no_such',
+    kz,
+    'measures.0.when',
+    { fact: 'rule_no_such' },
+  ],
+  [
+    'a flag that is counted',
+    'condition_does_not_fit_fact procedure kz 1.0.0 order_in_force',
+    kz,
+    'rules.4.condition',
+    { fact: 'order_in_force', at_least: 2 },
+  ],
+  [
+    'steps of a count that do not rise',
+    'steps_not_rising procedure kz 1.0.0 base_factors steps.2',
+    kz,
+    'rules.1.steps.2.at_least',
+    2,
+  ],
+  [
+    'steps of a count that give no more',
+    'steps_not_rising procedure kz 1.0.0 base_factors steps.2',
+    kz,
+    'rules.1.steps.2.gives',
+    'medium',
+  ],
+  [
+    'a step of families that another makes idle',
+    'steps_not_rising procedure kz 1.0.0 trigger_families steps.1',
+    kz,
+    'rules.2.steps.1.gives',
+    'medium',
+  ],
+  [
+    'an offer by an instrument that never triggers',
+    'wrong_method procedure kz 1.0.0 base_factors odara prorated_sum',
+    kz,
+    'rules.1',
+    { ...ruleHead, kind: 'offer', instrument: 'odara' },
+  ],
+  [
+    'a trigger of an instrument that never triggers',
+    'wrong_method procedure kz 1.0.0 base_factors b_safer structured_judgement',
+    kz,
+    'rules.1',
+    { ...ruleHead, kind: 'instrument_triggered', instrument: 'b_safer', basis: ['count'], gives: 'high' },
+  ],
+  [
+    'bands of an instrument that has none',
+    'wrong_method procedure kz 1.0.0 odara_band b_safer structured_judgement',
+    kz,
+    'rules.0.instrument',
+    'b_safer',
+  ],
+  [
+    'a count that waits for the score of a method without one',
+    'wrong_method procedure kz 1.0.0 base_factors b_safer structured_judgement',
+    kz,
+    'rules.1.unless_scored',
+    'b_safer',
+  ],
+  [
+    'an instrument that is named in two versions',
+    'duplicate_code procedure kz 1.0.0 odara',
+    kz,
+    'instruments.1.instrument',
+    'odara',
+  ],
+  [
+    'an implication of a missing item',
+    'unknown_item instrument odara 1.0.0 no_such',
+    odara,
+    'implications.0.then',
+    'no_such',
+  ],
+  [
+    'sub-criteria that can never be enough',
+    'sub_criteria_out_of_reach instrument odara 1.0.0 substance_abuse',
+    odara,
+    'items.10.sub_criteria.at_least',
+    9,
+  ],
+  [
+    'a factor of an unknown group',
+    'unknown_group instrument b_safer 1.0.0 violent_acts elsewhere',
+    'instruments/b_safer/1.0.0.yaml',
+    'items.0.group',
+    'elsewhere',
+  ],
+  [
+    'a file that lies where another belongs',
+    'file_misplaced instruments/odara/1.0.0.yaml: belongs at instruments/odara/1.1.0.yaml',
+    odara,
+    'version',
+    '1.1.0',
+  ],
   [
     'a measure that stands twice',
     'duplicate_code procedure kz 1.0.0 safe_contact',
@@ -217,6 +331,14 @@ describe('the check of the questionnaire files', () => {
       'bands_not_rising',
       'unknown_instrument',
       'frozen_file_changed_copy_to_new_version',
+    ])
+  })
+
+  it('reports a version that two files hold', () => {
+    cpSync(join(folder, odara), join(folder, 'instruments/odara/copy.yaml'))
+    expect(faultsOf()).toEqual([
+      'file_misplaced instruments/odara/copy.yaml: belongs at instruments/odara/1.0.0.yaml',
+      'duplicate_version instrument odara 1.0.0',
     ])
   })
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatDateTime, formatDeadline, formatDocumentDate } from '../../src/i18n/formats.ts'
+import {
+  formatDate,
+  formatDateTime,
+  formatDeadline,
+  splitDeadline,
+  formatDocumentDate,
+} from '../../src/i18n/formats.ts'
 import { createTranslator, locales } from '../../src/i18n/translator.ts'
 import type { Locale } from '../../src/i18n/translator.ts'
 
@@ -66,5 +72,12 @@ describe('a deadline', () => {
     ['2026-11-21T14:00:00.000Z', 'вчера 19:00, просрочено на 25 ч'],
   ])('counts minutes, hours, then days, rounded down: %s', (dueAt, expected) => {
     expect(deadlineIn('ru', dueAt)).toBe(expected)
+  })
+
+  it('gives its two parts where they stand one above the other', () => {
+    const parts = (due: string) => splitDeadline(due, '2026-11-22T15:00:00.000Z', 'ru', createTranslator('ru'))
+    expect(parts('2026-11-22T16:00:00.000Z')).toEqual({ day: 'сегодня 21:00', left: 'через 1 ч' })
+    expect(parts('2026-11-21T14:00:00.000Z')).toEqual({ day: 'вчера 19:00', left: 'просрочено на 25 ч' })
+    expect(parts('2026-11-22T15:00:30.000Z')).toEqual({ day: 'сейчас', left: '' })
   })
 })

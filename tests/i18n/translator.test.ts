@@ -3,9 +3,9 @@ import { createTranslator, locales } from '../../src/i18n/translator.ts'
 import type { Locale } from '../../src/i18n/translator.ts'
 
 it.each([
-  ['kk', 'аса жоғары'],
-  ['ru', 'крайне высокий'],
-  ['en', 'extreme'],
+  ['kk', 'Аса жоғары тәуекел'],
+  ['ru', 'Крайне высокий риск'],
+  ['en', 'Extreme risk'],
 ] as const)('the highest category has its word in %s', (locale, expected) => {
   expect(createTranslator(locale)('category-extreme')).toBe(expected)
 })

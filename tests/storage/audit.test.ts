@@ -1,11 +1,12 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
-import { anchorFile } from '../../src/storage/anchor.ts'
+import { expect, test, vi } from 'vitest'
+import { anchorFile, readAnchors } from '../../src/storage/anchor.ts'
 import { hashRow, type AuditRow } from '../../src/storage/audit-chain.ts'
 import { change } from '../../src/storage/change.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { verifyAudit } from '../../src/storage/verify-audit.ts'
+import { verifyAudit, verifyTail } from '../../src/storage/verify-audit.ts'
+import { dropAuditTriggers } from '../support/audit.ts'
 import { eachEngine, type OpenDatabase } from '../support/database.ts'
 
 const actor = { id: 'account-1', role: 'inspector' }
@@ -25,15 +26,6 @@ async function append(db: Database, count: number, action = 'case.read'): Promis
     details: { tier: 'T2', rows: 3, all: false },
   }))
   await change(db, { actor, at, region: '75' }, async () => ({ value: undefined, entries }))
-}
-
-/** What an attacker with the whole database does first: take the triggers away. */
-async function dropTriggers(db: Database): Promise<void> {
-  const drops =
-    db.engine.kind === 'sqlite'
-      ? ['_update', '_delete'].map(end => `drop trigger audit_entry_refuse${end}`)
-      : ['drop trigger audit_entry_refuse_change on audit_entry']
-  for (const drop of drops) await sql.raw(drop).execute(db.write)
 }
 
 async function faultsOf(db: Database & { place: { anchorDir: string } }): Promise<string[]> {
@@ -63,7 +55,7 @@ eachEngine((_name, open) => {
 
   test.each(textColumns)('a changed %s of one entry is found', async column => {
     const db = await openWithEntries(open, 5)
-    await dropTriggers(db)
+    await dropAuditTriggers(db)
     await db.write
       .updateTable('audit_entry')
       .set({ [column]: sql`${sql.ref(column)} || ' '` })
@@ -74,7 +66,7 @@ eachEngine((_name, open) => {
 
   test('a deleted entry is found', async () => {
     const db = await openWithEntries(open, 5)
-    await dropTriggers(db)
+    await dropAuditTriggers(db)
     await db.write.deleteFrom('audit_entry').where('seq', '=', 3).execute()
     expect(await faultsOf(db)).toContain('entry_missing 3')
   })
@@ -92,7 +84,7 @@ eachEngine((_name, open) => {
 
   test('two entries that changed places are found', async () => {
     const db = await openWithEntries(open, 5)
-    await dropTriggers(db)
+    await dropAuditTriggers(db)
     for (const [from, to] of [
       [2, -1],
       [3, 2],
@@ -105,7 +97,7 @@ eachEngine((_name, open) => {
 
   test('a tail cut before the last anchor is found even when the head is set back', async () => {
     const db = await openWithEntries(open, 5)
-    await dropTriggers(db)
+    await dropAuditTriggers(db)
     await db.write.deleteFrom('audit_entry').where('seq', '>', 3).execute()
     const third = (await rowsOf(db)).at(-1)!
     await db.write.updateTable('audit_head').set({ seq: 3, hash: third.hash }).execute()
@@ -114,7 +106,7 @@ eachEngine((_name, open) => {
 
   test('a whole chain that was written anew is found by its anchor', async () => {
     const db = await openWithEntries(open, 3)
-    await dropTriggers(db)
+    await dropAuditTriggers(db)
     const rows = await rowsOf(db)
     await db.write.deleteFrom('audit_entry').execute()
     await db.write.deleteFrom('audit_head').execute()
@@ -124,7 +116,7 @@ eachEngine((_name, open) => {
 
   test('a region that has vanished is found', async () => {
     const db = await openWithEntries(open, 3)
-    await dropTriggers(db)
+    await dropAuditTriggers(db)
     await db.write.deleteFrom('audit_entry').execute()
     await db.write.deleteFrom('audit_head').execute()
     expect(await faultsOf(db)).toEqual(['tail_cut 3'])
@@ -148,6 +140,51 @@ eachEngine((_name, open) => {
     await append(db, 1)
     await db.close()
     expect(count()).toBe(2)
+  })
+
+  test('heads that have moved are anchored after five minutes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const db = await open()
+      await append(db, 3)
+      vi.advanceTimersByTime(5 * 60_000)
+      const anchors = () => readAnchors(db.place.anchorDir, db.keys.anchorPublic)
+      await expect.poll(() => anchors().map(anchor => anchor?.seq)).toEqual([3])
+      vi.advanceTimersByTime(5 * 60_000)
+      await append(db, 1)
+      vi.advanceTimersByTime(5 * 60_000)
+      await expect.poll(() => anchors().map(anchor => anchor?.seq)).toEqual([3, 4])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('the tail after the last anchor is checked alone, however long the log', async () => {
+    const db = await openWithEntries(open, 5)
+    await append(db, 4)
+    const tail = async () => (await verifyTail(db.read, db.audit.lastAnchored())).map(one => `${one.code} ${one.seq}`)
+    expect(await tail()).toEqual([])
+    await dropAuditTriggers(db)
+    const spoil = (seq: number) =>
+      db.write.updateTable('audit_entry').set({ action: 'x' }).where('seq', '=', seq).execute()
+    await spoil(2)
+    expect(await tail(), 'before the anchor: for the whole check').toEqual([])
+    await spoil(7)
+    expect(await tail()).toEqual(['entry_changed 7'])
+    await db.write.deleteFrom('audit_entry').where('seq', '=', 7).execute()
+    expect(await tail()).toEqual(['entry_missing 7', 'chain_broken 8'])
+    await db.write.deleteFrom('audit_entry').where('seq', '>', 4).execute()
+    const head = (await rowsOf(db)).at(-1)!
+    await db.write.updateTable('audit_head').set({ seq: 4, hash: head.hash }).execute()
+    expect(await tail()).toContain('tail_cut 5')
+  })
+
+  test('an anchor of before the start is where the next check of the tail begins', async () => {
+    const db = await openWithEntries(open, 5)
+    const { hash } = (await rowsOf(db)).at(-1)!
+    await db.close()
+    const again = await open(db.place)
+    expect(again.audit.lastAnchored().get('75')).toEqual({ region: '75', seq: 5, hash })
   })
 
   test.each(['update', 'delete'] as const)('the engine itself refuses to %s an entry', async kind => {

@@ -13,7 +13,7 @@ import { eachEngine, makePlace } from '../support/database.ts'
 
 async function runMigrateProcess(options: object): Promise<string> {
   const module = new URL('../../src/cli/migrate.ts', import.meta.url).href
-  const script = `const { runMigrate } = await import('${module}'); await runMigrate(${JSON.stringify(options)})`
+  const script = `const { runMigrate } = await import('${module}'); await runMigrate(${JSON.stringify(options)}, process)`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
   return stdout
 }

@@ -22,11 +22,31 @@ export async function answerInterview(visitor: Visitor, id: string, write: Write
   }
 }
 
-/** Submits the interview and gives the id of its assessment; the same again when it was submitted before. */
+/**
+ * Submits the interview and gives the id of its assessment; the same again when it was submitted before. Whoever the
+ * register may know is said to be somebody else.
+ */
 export async function submitInterview(visitor: Visitor, id: string, write: Write = inventedWords): Promise<string> {
   const judgement = { category: 'medium', concern: write('concern') }
-  const to = locationOf(await visitor.post(`/interviews/${id}/judgement`, judgement))
+  let answered = await visitor.post(`/interviews/${id}/judgement`, judgement)
+  // Somebody else alike may be stored between the page and its answer: then the officer is asked again.
+  for (let round = 0; round < 5 && answered.status !== 303; round += 1) {
+    answered = await visitor.post(`/interviews/${id}/people`, tellApart(answered.text, judgement, write))
+  }
+  const to = locationOf(answered)
   return orThrow(/^\/assessments\/([^/]+)$/.exec(to)?.[1], to)
+}
+
+function tellApart(page: string, judgement: Record<string, string>, write: Write): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = { ...judgement }
+  for (const part of ['victim', 'perpetrator']) {
+    const shown = [...page.matchAll(new RegExp(`name="${part}\\.shown" value="([^"]+)"`, 'g'))].map(
+      ([, id]) => id ?? '',
+    )
+    if (shown.length > 0) Object.assign(fields, { [part]: 'none', [`${part}.shown`]: shown })
+    if (page.includes(`name="${part}.reason"`)) fields[`${part}.reason`] = write('iin_reason')
+  }
+  return fields
 }
 
 function formsOf(write: Write): Record<string, Record<string, string>> {
@@ -45,7 +65,7 @@ function formsOf(write: Write): Record<string, Record<string, string>> {
       physical_contact: 'yes',
       strangulation: 'this_incident',
       confinement: 'yes',
-      weapon_used: 'no',
+      weapon_used: 'never',
     },
     children: {
       children_total: '2',

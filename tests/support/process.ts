@@ -9,8 +9,8 @@ const main = join(import.meta.dirname, '../../src/main.ts')
 export type RunningProgram = Awaited<ReturnType<typeof runProgram>>
 
 /** The real program in a process of its own on a free port; `stop` resolves when the process is gone. */
-export async function runProgram(place: Place) {
-  const child = spawn(process.execPath, [main], { env: environmentOf(place), stdio: ['ignore', 'pipe', 'pipe'] })
+export async function runProgram(place: Place, settings: Readonly<Record<string, string>> = {}) {
+  const child = startMain(place, settings)
   const gone = once(child, 'exit')
   let output = ''
   child.stderr.on('data', text => void (output += String(text)))
@@ -19,9 +19,24 @@ export async function runProgram(place: Place) {
   if (address === undefined) throw new Error(`the program did not start: ${output}`)
   const stop = async (signal: NodeJS.Signals) => {
     child.kill(signal)
-    await gone
+    const [status] = await gone
+    return status as number | null
   }
   return { address, stop, output: () => output }
+}
+
+/** A start that is expected to end by itself: its status and what it wrote as its last word. */
+export async function runToEnd(place: Place, settings: Readonly<Record<string, string>>) {
+  const child = startMain(place, settings)
+  let line = ''
+  child.stderr.on('data', text => void (line += String(text)))
+  const [status] = await once(child, 'close')
+  return { status: status as number | null, line: line.trimEnd() }
+}
+
+function startMain(place: Place, settings: Readonly<Record<string, string>>) {
+  const env = { ...environmentOf(place), ...settings }
+  return spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 async function readAddress(stdout: NodeJS.ReadableStream): Promise<string> {
@@ -33,7 +48,7 @@ async function readAddress(stdout: NodeJS.ReadableStream): Promise<string> {
   return new Promise(() => undefined)
 }
 
-function environmentOf({ dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl }: Place): NodeJS.ProcessEnv {
+export function environmentOf({ dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl }: Place): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     PORT: '0',

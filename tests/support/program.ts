@@ -43,26 +43,34 @@ const tokenPattern = /name="_csrf" value="([^"]+)"/
 export type Visitor = Awaited<ReturnType<typeof visit>>
 
 /** Somebody with a cookie jar, at the program or at its address; `post` takes the form token from the last page. */
-export function visit(app: Express | string) {
+export function visit(app: Express | string, headers: Readonly<Record<string, string>> = {}) {
   const agent = supertest.agent(app)
   let token = ''
-  async function get(path: string) {
-    const response = await agent.get(path).set('accept-language', 'ru')
+  let cookie = ''
+  const note = (response: { text: string; headers: Record<string, string> }) => {
     token = tokenPattern.exec(response.text)?.[1] ?? token
+    cookie = [response.headers['set-cookie']].flat()[0]?.split(';')[0] ?? cookie
+  }
+  async function get(path: string) {
+    const response = await agent.get(path).set({ 'accept-language': 'ru', ...headers })
+    note(response)
     return response
   }
   async function post(path: string, fields: Record<string, string | readonly string[]> = {}) {
     const body = new URLSearchParams([['_csrf', token]])
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
-    const response = await agent.post(path).set('accept-language', 'ru').send(body.toString())
-    token = tokenPattern.exec(response.text)?.[1] ?? token
+    const response = await agent
+      .post(path)
+      .set({ 'accept-language': 'ru', ...headers })
+      .send(body.toString())
+    note(response)
     return response
   }
-  return { get, post, setToken: (other: string) => void (token = other) }
+  return { get, post, cookie: () => cookie, token: () => token, setToken: (other: string) => void (token = other) }
 }
 
-export async function signIn(app: Express | string, username: string) {
-  const visitor = visit(app)
+export async function signIn(app: Express | string, username: string, headers: Readonly<Record<string, string>> = {}) {
+  const visitor = visit(app, headers)
   await visitor.get('/sign-in')
   const response = await visitor.post('/sign-in', { username, password: demoPassword })
   if (response.status !== 303) throw new Error(`${username} could not sign in: ${response.status}`)

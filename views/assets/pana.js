@@ -1,88 +1,86 @@
-// Saves each answer as it is given, shows and hides questions, keeps unsent answers and warns before they are lost.
+// What every page does: hide at once, never come back from memory, keep what is typed when the language changes.
 
-/** @typedef {{ saved: string, visible: string[], counts: { code: string, text: string }[], faults: { at: string, text: string }[] }} Saved */
+import { flush, hasUnsent } from './interview.js'
 
-/** @type {HTMLFormElement | null} */
-const form = document.querySelector('form[data-interview]')
-/** @type {HTMLElement | null} */
-const status = document.querySelector('[data-saved]')
-/** Questions whose last answer is not stored yet. @type {Set<HTMLElement>} */
-const unsent = new Set()
-let sending = Promise.resolve()
-
-/** @param {HTMLElement} question */
-function fieldsOf(question) {
-  const fields = new URLSearchParams()
-  fields.set('item', question.dataset['item'] ?? '')
-  for (const [name, value] of new FormData(/** @type {HTMLFormElement} */ (form))) {
-    const own = question.querySelector(`[name="${CSS.escape(name)}"]`)
-    if (name === '_csrf' || own) fields.append(name, String(value))
-  }
-  return fields
+/** Nothing of the page is seen any more; its fields and unsent answers stay. */
+function cover() {
+  document.documentElement.hidden = true
+  document.title = ' '
 }
 
-/** @param {HTMLElement} question @param {Saved} saved */
-function showSaved(question, saved) {
-  const code = question.dataset['item'] ?? ''
-  const fault = question.querySelector('.fault')
-  if (fault) fault.textContent = saved.faults.find(one => one.at === code)?.text ?? ''
-  if (status) status.textContent = saved.saved
-  status?.removeAttribute('data-state')
-  /** @type {NodeListOf<HTMLElement>} */
-  const questions = document.querySelectorAll('[data-item]')
-  for (const one of questions) one.hidden = !saved.visible.includes(one.dataset['item'] ?? '')
-  for (const count of saved.counts) {
-    const place = document.querySelector(`[data-count="${CSS.escape(count.code)}"]`)
-    if (place) place.textContent = count.text
-  }
+/** @param {string} href the neutral page, which locks the session */
+async function hide(href) {
+  cover()
+  await flush()
+  if (hasUnsent()) setTimeout(() => void hide(href), 2000)
+  else location.assign(href)
 }
 
-/** @param {HTMLElement} question */
-async function send(question) {
-  if (!form) return
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  try {
-    const address = form.dataset['interview'] ?? ''
-    const response = await fetch(address, { method: 'POST', headers, body: fieldsOf(question), redirect: 'error' })
-    if (response.status !== 200 && response.status !== 422) throw new Error(String(response.status))
-    unsent.delete(question)
-    showSaved(question, await response.json())
-  } catch {
-    status?.setAttribute('data-state', 'failed')
-    setTimeout(() => queue(question), 5000)
-  }
+/** @param {string} href */
+async function leave(href) {
+  await flush()
+  location.assign(href)
 }
 
-/** One request at a time, so that an older answer never overtakes a newer one. @param {HTMLElement} question */
-function queue(question) {
-  unsent.add(question)
-  sending = sending.then(() => send(question))
+/** @param {ParentNode} root @returns {(HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement)[]} */
+const typedFields = root =>
+  [...root.querySelectorAll('main :is(input:not([type=hidden]), textarea, select)')].map(
+    one => /** @type {HTMLInputElement} */ (one),
+  )
+
+/** @param {Document} other the same page in another language: the same fields in the same order */
+function carryTyped(other) {
+  const fields = typedFields(document)
+  typedFields(other).forEach((field, place) => {
+    const own = fields[place]
+    if (!own || own.name !== field.name) return
+    if (field instanceof HTMLInputElement && own instanceof HTMLInputElement && own.checked) field.checked = true
+    if (!/^(radio|checkbox|password)$/.test(field.type)) field.value = own.value
+  })
 }
 
-form?.addEventListener('change', event => {
-  const target = /** @type {HTMLElement} */ (event.target)
-  /** @type {HTMLElement | null} */
-  const question = target.closest('[data-item]')
-  if (question) queue(question)
+/** @param {string} href */
+async function switchLanguage(href) {
+  await flush()
+  const response = await fetch(href)
+  if (!response.ok || hasUnsent()) return location.assign(href)
+  const other = new DOMParser().parseFromString(await response.text(), 'text/html')
+  carryTyped(other)
+  document.documentElement.lang = other.documentElement.lang
+  document.title = other.title
+  document.body.replaceWith(document.adoptNode(other.body))
+}
+
+document.addEventListener('click', event => {
+  /** @type {HTMLAnchorElement | null} */
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null
+  if (!link || link.target || link.getAttribute('href')?.startsWith('#') || event.ctrlKey || event.metaKey) return
+  const act = link.matches('[data-hide]')
+    ? hide
+    : link.matches('[data-language]')
+      ? switchLanguage
+      : hasUnsent() && leave
+  if (!act) return
+  event.preventDefault()
+  void act(link.href)
 })
 
-form?.addEventListener('submit', () => unsent.clear())
-
-addEventListener('beforeunload', event => {
-  if (unsent.size > 0) event.preventDefault()
+let escapedAt = 0
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return
+  /** @type {HTMLAnchorElement | null} */
+  const link = document.querySelector('[data-hide]')
+  if (link && event.timeStamp - escapedAt < 1000) void hide(link.href)
+  escapedAt = event.timeStamp
 })
 
-// A page from the back/forward cache may belong to a session that has ended.
+// A page from the back/forward cache may belong to a session that has ended: it comes back covered and asks again.
+addEventListener('pagehide', cover)
 addEventListener('pageshow', event => {
   if (event.persisted) location.reload()
 })
 
-document.querySelector('[data-hide]')?.addEventListener('click', event => {
-  event.preventDefault()
-  location.replace('/hide')
-})
-
-document.querySelector('#faults')?.scrollIntoView()
 /** @type {HTMLElement | null} */
 const summary = document.querySelector('#faults')
+summary?.scrollIntoView()
 summary?.focus()

@@ -1,15 +1,26 @@
 import { dueAt, type WorkingCalendar } from '../../domain/calendar/due.ts'
-import { rankOf, type Category, type Procedure } from '../../domain/questionnaire/procedure.ts'
+import type { PlannedMeasure } from '../../domain/measure/plan.ts'
+import { rankOf } from '../../domain/questionnaire/procedure.ts'
 import type { AgendaItemRow } from '../../storage/agenda-store.ts'
-import { assessmentPlace, type StoredAssessmentRow, type DefinitionRow } from '../../storage/assessment-store.ts'
-import { accountPlace, casePlace, type StoredCaseRow, type IncidentRow } from '../../storage/case-store.ts'
+import type { StoredAssessmentRow, DefinitionRow } from '../../storage/assessment-store.ts'
+import {
+  accountPlace,
+  casePlace,
+  type CaseRow,
+  type IncidentRow,
+  type StoredCaseRow,
+} from '../../storage/case-store.ts'
 import type { Database } from '../../storage/database.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
-import { identityPlace, type PersonRow } from '../../storage/person-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { listingOf } from './agenda-rules.ts'
+import { firstOfCase, sealAssessment } from './assessment-row.ts'
 import type { CheckedAnswers, Submission } from './check-submission.ts'
 import type { Definitions } from './definitions.ts'
 import type { Judged } from './judge-answers.ts'
+import { buildParty, type PartyRows } from '../person/party-rows.ts'
+import type { Part } from '../person/party-decision.ts'
+import { contactOf, type ResolvedParties } from '../person/resolve-parties.ts'
 
 export type Opening = {
   readonly newId: () => string
@@ -24,11 +35,16 @@ export type Opening = {
   readonly judged: Judged
   /** Durable before any row is written. */
   readonly keys: { readonly case: string; readonly victim: string; readonly perpetrator: string }
+  /** What was decided about the people; absent where both are new to the register. */
+  readonly parties?: ResolvedParties | undefined
+  /** The case of the same pair, which takes the new incident; absent when a case is opened. */
+  readonly standing?: CaseRow | undefined
 }
 
-/** Every row of a case that is being opened; its number is given in the transaction. */
+/** Every row of a case that is being opened or met again; a new one's number is given in the transaction. */
 export type CaseRows = {
-  readonly people: readonly PersonRow[]
+  readonly people: readonly PartyRows[]
+  readonly standing: CaseRow | null
   readonly caseFile: Omit<StoredCaseRow, 'number'>
   readonly incident: IncidentRow
   readonly assessment: StoredAssessmentRow
@@ -40,12 +56,14 @@ export type CaseRows = {
 type Keys = Database['keys']
 
 export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows> {
-  const ids = { case: opening.newId(), incident: opening.newId(), assessment: opening.newId() }
-  const victim = await buildPerson(keys, opening, 'victim')
-  const perpetrator = await buildPerson(keys, opening, 'perpetrator')
+  const { standing } = opening
+  const ids = { case: standing?.id ?? opening.newId(), incident: opening.newId(), assessment: opening.newId() }
+  const victim = await buildSide(keys, opening, 'victim')
+  const perpetrator = await buildSide(keys, opening, 'perpetrator')
   const caseFile = await buildCase(keys, opening, ids.case, victim.id, perpetrator.id)
   return {
     people: [victim, perpetrator],
+    standing: standing ?? null,
     caseFile,
     incident: await buildIncident(keys, opening, ids),
     assessment: await buildAssessment(keys, opening, ids),
@@ -57,12 +75,11 @@ export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows>
 
 type Ids = { readonly case: string; readonly incident: string; readonly assessment: string }
 
-async function buildPerson(keys: Keys, opening: Opening, part: 'victim' | 'perpetrator'): Promise<PersonRow> {
-  const id = opening.newId()
-  const identity = opening.checked[part]
-  const key_id = opening.keys[part]
-  const sealed_identity = await keys.seal(key_id, identityPlace(id), JSON.stringify(identity))
-  return { id, region: opening.region, key_id, sealed_identity, sex: identity.sex, created_at: toStamp(opening.now) }
+async function buildSide(keys: Keys, opening: Opening, part: Part): Promise<PartyRows> {
+  const { newId, now, region, officer, checked, parties } = opening
+  const contact = part === 'victim' ? contactOf(checked) : null
+  const person = { told: checked[part], contact, keyId: opening.keys[part], resolved: parties?.[part] }
+  return buildParty({ keys }, { newId, at: toStamp(now), officer, region, ...person })
 }
 
 async function buildCase(keys: Keys, opening: Opening, id: string, victim_id: string, perpetrator_id: string) {
@@ -107,97 +124,54 @@ async function buildIncident(keys: Keys, opening: Opening, ids: Ids): Promise<In
 }
 
 /** A local date and time; a date alone counts from its first moment. */
-function instantOf(value: unknown, zone: string): Temporal.Instant | null {
+export function instantOf(value: unknown, zone: string): Temporal.Instant | null {
   return typeof value === 'string' ? Temporal.PlainDateTime.from(value).toZonedDateTime(zone).toInstant() : null
 }
 
 async function buildAssessment(keys: Keys, opening: Opening, ids: Ids): Promise<StoredAssessmentRow> {
-  const { region, district, now, submission, checked, definitions, judged } = opening
-  const { category, provisional } = judged.result.assessment
-  const words = { concern: submission.concern, raise: submission.raise ?? null }
-  const seal = (column: 'sealed_concern' | 'sealed_answers', text: string) =>
-    keys.seal(opening.keys.case, assessmentPlace(ids.assessment, column), text)
-  return {
+  const { region, district, officer, now: at, submission, checked, definitions, judged } = opening
+  const { concern, priorCategory } = submission
+  return sealAssessment(keys, opening.keys.case, {
     id: ids.assessment,
-    case_id: ids.case,
-    incident_id: ids.incident,
+    caseId: ids.case,
+    incidentId: ids.incident,
     region,
     district,
-    submitted_at: toStamp(now),
-    submitted_by: opening.officer,
-    prior_category: submission.priorCategory,
-    sealed_concern: await seal('sealed_concern', JSON.stringify(words)),
-    sealed_answers: await seal('sealed_answers', JSON.stringify(withoutPeople(checked.answers))),
-    category,
-    provisional: flag(provisional),
-    result: JSON.stringify(judged.result),
-    procedure_name: definitions.procedure.procedure,
-    procedure_version: definitions.procedure.version,
-  }
-}
-
-// Who the two are lies under keys of their own, so that one of them can be forgotten alone.
-function withoutPeople(answers: CheckedAnswers['answers']) {
-  return Object.fromEntries(Object.entries(answers).filter(([item]) => item !== 'victim' && item !== 'perpetrator'))
+    officer,
+    at,
+    priorCategory,
+    words: { concern, raise: null },
+    answers: checked.answers,
+    result: judged.result,
+    procedure: definitions.procedure,
+    lineage: firstOfCase,
+  })
 }
 
 function buildDefinitions(opening: Opening, assessment_id: string): DefinitionRow[] {
   return opening.definitions.used.map(used => ({ assessment_id, region: opening.region, ...used }))
 }
 
-function buildMeasures(opening: Opening, ids: Ids): MeasureRow[] {
-  const { region, district, judged, newId } = opening
+function buildMeasures({ region, district, judged, newId }: Opening, ids: Ids): MeasureRow[] {
+  const place = { case_id: ids.case, assessment_id: ids.assessment, region, district }
+  return measureRows(judged.measures, place, newId)
+}
+
+type MeasurePlace = Pick<MeasureRow, 'case_id' | 'assessment_id' | 'region' | 'district'>
+
+export function measureRows(planned: readonly PlannedMeasure[], place: MeasurePlace, newId: () => string) {
   const open = { state: 'due', sealed_note: null, closed_at: null, closed_by: null }
-  return judged.measures.map(({ code, obligation, owner, dueAt }) => ({
-    id: newId(),
-    case_id: ids.case,
-    assessment_id: ids.assessment,
-    region,
-    district,
-    code,
-    obligation,
-    owner_role: owner,
-    due_at: toStamp(dueAt),
-    ...open,
-  }))
+  return planned.map(({ code, obligation, owner: owner_role, dueAt }): MeasureRow => {
+    return { id: newId(), ...place, code, obligation, owner_role, due_at: toStamp(dueAt), ...open }
+  })
 }
 
 function buildAgendaItem(opening: Opening, case_id: string): AgendaItemRow | null {
-  const { region, district, now, calendar, definitions, newId } = opening
-  const { listing, category, provisional } = opening.judged.result.assessment
-  const { procedure } = definitions
-  const waits = !listing.listed && provisional && procedure.listing.categories.includes(category)
-  if (!listing.listed && !waits) return null
-  const reasons = waits ? categoryCriteria(procedure) : listing.reasons
-  const available = waits ? dueAt(now, procedure.provisional.listing_waits, calendar) : now
-  return {
-    id: newId(),
-    case_id,
-    region,
-    district,
-    category,
-    category_rank: rankOf(category),
-    reasons: JSON.stringify(reasons),
-    listed_at: toStamp(now),
-    available_at: toStamp(available),
-    hear_by: toStamp(hearBy(procedure, category, now, calendar)),
-    state: 'listed',
-  }
-}
-
-/** The criteria by which the category alone lists a case; a provisional one lists by them after its wait. */
-function categoryCriteria({ listing }: Procedure): string[] {
-  const own = listing.criteria.filter(({ code, condition }) => !condition && !code.includes('judgement'))
-  return own.map(criterion => criterion.code)
-}
-
-/** A category listed for another reason than its height, without a clock of its own, is heard like the slowest. */
-function hearBy(procedure: Procedure, category: Category, now: Temporal.Instant, calendar: WorkingCalendar) {
-  const { heard_within } = procedure.listing
-  const own = heard_within[category]
-  if (own) return dueAt(now, own, calendar)
-  const ends = Object.values(heard_within).map(clock => dueAt(now, clock, calendar))
-  return ends.sort(Temporal.Instant.compare).at(-1) ?? now
+  const { region, district, now, calendar, definitions, newId, judged } = opening
+  const found = listingOf(definitions.procedure, judged.result.assessment, now, calendar)
+  if (!found) return null
+  const reasons = JSON.stringify(found.reasons)
+  return { id: newId(), case_id, region, district, ...found, reasons, listed_at: toStamp(now), state: 'listed' }
 }
 
 function flag(value: boolean): 0 | 1 {

@@ -1,7 +1,13 @@
 import type { Answers } from '../../domain/questionnaire/answer.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import { visibleItems } from '../../domain/questionnaire/answer.ts'
+import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
+import { wasListedSince } from '../../storage/agenda-store.ts'
+import { countIncidentsSince } from '../../storage/case-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import type { CommandDeps } from '../deps.ts'
 
 const open = new Set<unknown>(['unknown', 'refused'])
 
@@ -16,6 +22,30 @@ export function factsOfNewCase(bank: Bank, answers: Answers): Facts {
     repeat_within_window: false,
     record_unknown: hasUnknownRecords(bank, answers),
   }
+}
+
+export type KnownCase = {
+  readonly caseId: string
+  readonly procedure: Procedure
+  /** Whether an incident is being told that is not among those of the case yet. */
+  readonly newIncident: boolean
+}
+
+/** The same of a case that is assessed again: its incidents of the last 12 months, and whether the pair comes back. */
+export async function factsOfKnownCase(
+  deps: CommandDeps,
+  db: Source,
+  { caseId, procedure, newIncident }: KnownCase,
+  facts: Facts,
+): Promise<Facts> {
+  const before = await countIncidentsSince(db, caseId, monthsAgo(deps, 12))
+  const since = monthsAgo(deps, procedure.listing.repeat_months)
+  const repeats = newIncident && (await wasListedSince(db, caseId, since, toStamp(deps.now)))
+  return { ...facts, incidents_12_months: before + (newIncident ? 1 : 0), repeat_within_window: repeats }
+}
+
+function monthsAgo({ now, calendar }: CommandDeps, months: number): string {
+  return toStamp(now.toZonedDateTimeISO(calendar.zone).subtract({ months }).toInstant())
 }
 
 function hasUnknownRecords(bank: Bank, answers: Answers): boolean {

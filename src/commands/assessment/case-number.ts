@@ -7,7 +7,7 @@ export function proposeCaseNumber(district: string, year: number, randomText: st
 }
 
 /** FNV-1a: spreads random text evenly whatever its alphabet. */
-function spread(text: string): number {
+export function spread(text: string): number {
   let hash = 0x811c9dc5
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
   return hash

@@ -1,6 +1,7 @@
 import type { Fault, Outcome } from '../../domain/fault.ts'
 import { fail, succeed } from '../../domain/fault.ts'
 import {
+  findContradictions,
   missingRequired,
   pruneHidden,
   validateAnswers,
@@ -8,17 +9,22 @@ import {
   type Answers,
   type PersonAnswer,
 } from '../../domain/questionnaire/answer.ts'
+import type { ChildAnswer } from '../../domain/questionnaire/answer-value.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import type { Category, Procedure } from '../../domain/questionnaire/procedure.ts'
-import { isSamePerson } from './same-person.ts'
+import { findElderChildren, isSamePerson } from '../../domain/person/told-person.ts'
+import type { PartyDecisions } from '../person/party-decision.ts'
 
 export type Submission = {
   readonly interviewId: string
   /** The officer's own category, given before the score is seen. */
   readonly priorCategory: Category
   readonly concern: string
-  readonly raise?: { readonly category: Category; readonly reason: string } | undefined
+  /** What the officer said of the candidates and of numbers that do not fit. */
+  readonly people?: PartyDecisions | undefined
 }
+
+export type Submitted = { readonly assessmentId: string; readonly caseId: string }
 
 export type CheckedAnswers = {
   readonly answers: Answers
@@ -29,14 +35,15 @@ export type CheckedAnswers = {
 
 /** All faults of the officer's own judgement. */
 export function checkJudgement(procedure: Procedure, submission: Submission): Fault[] {
-  const faults: Fault[] = []
   const least = procedure.judgement.concern_at_least
-  if (lengthOf(submission.concern) < least) faults.push(tooShort('concern', least))
+  return lengthOf(submission.concern) < least ? [tooShort('concern', least)] : []
+}
+
+/** A raise needs a rule that allows it and a reason of that rule's length. */
+export function checkRaise(procedure: Procedure, reason: string): Fault[] {
   const rule = procedure.rules.find(each => each.kind === 'judgement')
-  if (!submission.raise) return faults
-  if (rule?.kind !== 'judgement') return [...faults, { code: 'raise_not_allowed', at: 'raise' }]
-  if (lengthOf(submission.raise.reason) < rule.reason_at_least) faults.push(tooShort('reason', rule.reason_at_least))
-  return faults
+  if (rule?.kind !== 'judgement') return [{ code: 'raise_not_allowed', at: 'raise' }]
+  return lengthOf(reason) < rule.reason_at_least ? [tooShort('reason', rule.reason_at_least)] : []
 }
 
 /** The answers as they will be judged: what later answers have hidden is dropped, the rest must be whole. */
@@ -50,9 +57,12 @@ export function checkAnswers(
   if (!valid.ok) return valid
   const answers = valid.value
   const needed = new Set([...missingRequired(bank, answers), ...missingPair(answers)])
-  if (needed.size > 0) return fail(...[...needed].map(at => ({ code: 'required', at })))
+  const faults = [...[...needed].map(at => ({ code: 'required', at })), ...findContradictions(bank, answers)]
+  if (faults.length > 0) return fail(...faults)
   const [victim, perpetrator] = [personOf(answers, 'victim'), personOf(answers, 'perpetrator')]
   if (isSamePerson(victim, perpetrator)) return fail({ code: 'same_person', at: 'perpetrator' })
+  const elders = findElderChildren((answers['children']?.value ?? []) as readonly ChildAnswer[], [victim, perpetrator])
+  if (elders.length > 0) return fail(...elders.map(at => ({ code: 'child_older', at: `children.${at}.born_on` })))
   return succeed({ answers, victim, perpetrator, relationship: String(answers['relationship']?.value) })
 }
 

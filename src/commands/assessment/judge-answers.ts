@@ -11,6 +11,8 @@ export type StoredResult = {
   readonly facts: Facts
   readonly raised_to: Category | null
   readonly assessment: Assessment
+  /** At a reassessment: items whose answer is another than at the one before. */
+  readonly changed?: readonly string[]
 }
 
 export type Judged = { readonly result: StoredResult; readonly measures: readonly PlannedMeasure[] }

@@ -4,25 +4,31 @@ import { insertAgendaItem } from '../../storage/agenda-store.ts'
 import { findAssessment, insertAssessment, insertDefinitions } from '../../storage/assessment-store.ts'
 import { hasCaseNumber, insertCase, insertIncident } from '../../storage/case-store.ts'
 import { change, type AuditEntry } from '../../storage/change.ts'
-import { closeInterview, openAnswers, type InterviewRow } from '../../storage/interview-store.ts'
+import { closeInterview, type InterviewRow } from '../../storage/interview-store.ts'
 import { insertMeasures } from '../../storage/measure-store.ts'
-import { insertPerson } from '../../storage/person-store.ts'
+import { findPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
-import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
-import { findOwnInterview } from '../interview/own-interview.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { contextOf, type CommandDeps } from '../deps.ts'
+import { draftExpired, findOwnInterview } from '../interview/own-interview.ts'
+import { entriesOfParties, IinTaken, insertParties } from '../person/insert-parties.ts'
+import { parts, type Part } from '../person/party-decision.ts'
+import { resolveParties } from '../person/resolve-parties.ts'
 import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
 import { factsOfNewCase } from './case-facts.ts'
 import { proposeCaseNumber } from './case-number.ts'
-import { checkAnswers, checkJudgement, type Submission } from './check-submission.ts'
-import { chooseDefinitions } from './definitions.ts'
+import { checkDraft } from './check-draft.ts'
+import type { Submission, Submitted } from './check-submission.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
+import { submitReassessment } from './submit-reassessment.ts'
+import { findStandingPair, insertFurtherRows } from './standing-case.ts'
 
 export type { Submission } from './check-submission.ts'
-export type Submitted = { readonly assessmentId: string; readonly caseId: string }
 
 /**
  * Turns the actor's own draft into a case with its first assessment, measures and place in the queue: all of it or
- * nothing. A second submission finds the first and changes nothing. Faults leave the draft as it was.
+ * nothing. A second submission finds the first and changes nothing. Faults leave the draft as it was. The draft of a
+ * known case becomes its next assessment.
  */
 export async function submitAssessment(
   deps: CommandDeps,
@@ -33,6 +39,8 @@ export async function submitAssessment(
   const found = await findOwnInterview(deps.db.read, actor, interviewId)
   if (!found.ok) return found
   if (found.value.assessment_id !== null) return earlierSubmission(deps, found.value.assessment_id)
+  if (found.value.expires_at <= toStamp(deps.now)) return draftExpired()
+  if (found.value.case_id !== null) return submitReassessment(deps, actor, found.value, submission)
   const prepared = await prepare(deps, actor, found.value, submission)
   return prepared.ok ? open(deps, actor, interviewId, prepared.value) : prepared
 }
@@ -45,30 +53,37 @@ async function prepare(
   interview: InterviewRow,
   submission: Submission,
 ): Promise<Outcome<Prepared>> {
-  const startedOn = Temporal.Instant.from(interview.started_at).toZonedDateTimeISO(deps.calendar.zone).toPlainDate()
-  const definitions = chooseDefinitions(deps.questionnaires, startedOn.toString())
-  const checked = checkAnswers(definitions.bank, await openAnswers(deps.db, interview), todayOf(deps))
-  const faults = [...checkJudgement(definitions.procedure, submission), ...(checked.ok ? [] : checked.faults)]
-  if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
-  const facts = factsOfNewCase(definitions.bank, checked.value.answers)
-  const judging = { definitions, answers: checked.value.answers, facts, raise: submission.raise }
+  const whole = await checkDraft(deps, interview, submission)
+  if (!whole.ok) return whole
+  const { definitions, checked, keyId } = whole.value
+  const resolved = await resolveParties(deps, actor, checked, submission.people ?? {})
+  if (!resolved.ok) return resolved
+  const parties = resolved.value
+  const pair = await findStandingPair(deps, deps.db.read, actor, parties, definitions.procedure.listing.repeat_months)
+  const facts = { ...factsOfNewCase(definitions.bank, checked.answers), ...pair?.facts }
+  const judging = { definitions, answers: checked.answers, facts, raise: undefined }
   const judged = judgeWithMeasures(judging, deps.now, deps.calendar)
   const { newId, now, calendar } = deps
-  const { region, district, key_id: keyId } = interview
+  const { region, district } = interview
   const edge = { newId, now, calendar, region, district, officer: actor.id, keyId }
-  return succeed({ ...edge, submission, definitions, judged, checked: checked.value })
+  const people = { parties, standing: pair?.caseFile ?? undefined }
+  return succeed({ ...edge, ...people, submission, definitions, judged, checked })
 }
 
 async function open(deps: CommandDeps, actor: Actor, interviewId: string, prepared: Prepared) {
   const { keys } = deps.db
-  const [victim, perpetrator] = [await keys.create('person'), await keys.create('person')]
+  const { parties, standing, keyId } = prepared
+  const newcomers = parts.filter(part => !parties?.[part].known)
+  const made = await keys.createMany('person', newcomers.length)
+  const keyOf = (part: Part) => parties?.[part].known?.standing.key_id ?? made[newcomers.indexOf(part)] ?? ''
+  const own = { case: standing?.key_id ?? keyId, victim: keyOf('victim'), perpetrator: keyOf('perpetrator') }
   try {
-    const rows = await buildRows(keys, { ...prepared, keys: { case: prepared.keyId, victim, perpetrator } })
-    return await write(deps, actor, interviewId, prepared.region, rows)
+    return await write(deps, actor, interviewId, prepared, await buildRows(keys, { ...prepared, keys: own }))
   } catch (error) {
-    await keys.destroyAll([victim, perpetrator])
+    await keys.destroyAll(made)
     if (error instanceof AlreadySubmitted) return earlierSubmission(deps, error.assessmentId)
     if (error instanceof OutOfReach) return error.outcome
+    if (error instanceof IinTaken) return fail<Submitted>({ code: 'match_undecided', at: parts[error.place] })
     throw error
   }
 }
@@ -77,13 +92,14 @@ async function write(
   deps: CommandDeps,
   actor: Actor,
   interviewId: string,
-  region: string,
+  prepared: Prepared,
   rows: CaseRows,
 ): Promise<Outcome<Submitted>> {
   const { assessment, caseFile } = rows
-  return change(deps.db, contextOf(deps, actor, region), async tx => {
-    await stillDraftOrThrow(tx, actor, interviewId)
-    await insertRows(tx, rows, await freeNumber(tx, deps, caseFile.district))
+  return change(deps.db, contextOf(deps, actor, prepared.region), async tx => {
+    await stillDraftOrThrow(tx, actor, interviewId, assessment.submitted_at)
+    await samePeopleOrThrow(deps, tx, actor, prepared)
+    await insertRows(tx, deps.db.keys, rows, await freeNumber(tx, deps, caseFile.district))
     await closeInterview(tx, interviewId, assessment.id, assessment.submitted_at)
     return {
       value: succeed({ assessmentId: assessment.id, caseId: caseFile.id }),
@@ -92,11 +108,26 @@ async function write(
   })
 }
 
-async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string): Promise<void> {
+async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string, at: string): Promise<void> {
   const found = await findOwnInterview(tx, actor, interviewId)
   if (!found.ok) throw new OutOfReach(fail(...found.faults))
   if (found.value.assessment_id !== null) throw new AlreadySubmitted(found.value.assessment_id)
+  if (found.value.expires_at <= at) throw new OutOfReach(draftExpired())
 }
+
+/** A pair that got its case, or a person that was merged, between reading and writing is judged anew. */
+async function samePeopleOrThrow(deps: CommandDeps, tx: Source, actor: Actor, prepared: Prepared): Promise<void> {
+  const { parties, standing, definitions } = prepared
+  if (!parties) return
+  for (const part of parts) {
+    const known = parties[part].known?.standing
+    if (known && (await findPerson(tx, known.id))?.merged_into !== null) throw new OutOfReach(changedMeanwhile(part))
+  }
+  const pair = await findStandingPair(deps, tx, actor, parties, definitions.procedure.listing.repeat_months)
+  if (pair?.caseFile?.id !== standing?.id) throw new OutOfReach(changedMeanwhile('victim'))
+}
+
+const changedMeanwhile = (at: Part) => fail<never>({ code: 'changed_meanwhile', at })
 
 export async function freeNumber(tx: Source, deps: CommandDeps, district: string): Promise<string> {
   const year = deps.now.toZonedDateTimeISO(deps.calendar.zone).year
@@ -107,12 +138,18 @@ export async function freeNumber(tx: Source, deps: CommandDeps, district: string
   throw new Error(`no free case number in ${district} for ${year}`)
 }
 
-export async function insertRows(tx: Source, rows: CaseRows, number: string): Promise<void> {
-  for (const person of rows.people) await insertPerson(tx, person)
-  await insertCase(tx, { ...rows.caseFile, number })
+export async function insertRows(
+  tx: Source,
+  keys: CommandDeps['db']['keys'],
+  rows: CaseRows,
+  number: string,
+): Promise<void> {
+  await insertParties(tx, keys, rows.people)
   await insertIncident(tx, rows.incident)
   await insertAssessment(tx, rows.assessment)
   await insertDefinitions(tx, rows.definitions, rows.assessment.submitted_at)
+  if (rows.standing) return insertFurtherRows(tx, rows.standing, rows)
+  await insertCase(tx, { ...rows.caseFile, number })
   await insertMeasures(tx, rows.measures)
   if (rows.agendaItem) await insertAgendaItem(tx, rows.agendaItem)
 }
@@ -121,10 +158,11 @@ export function entriesOf(rows: CaseRows, interviewId: string): AuditEntry[] {
   const { caseFile, assessment, agendaItem } = rows
   const subject = `case:${caseFile.id}`
   const details = { assessment: assessment.id, interview: interviewId, category: caseFile.category }
-  const entries: AuditEntry[] = [
-    { action: 'case.opened', subject },
-    { action: 'assessment.submitted', subject, details },
-  ]
+  const first = rows.standing
+    ? { action: 'incident.recorded', subject, details: { incident: rows.incident.id } }
+    : { action: 'case.opened', subject }
+  const submitted = { action: 'assessment.submitted', subject, details }
+  const entries: AuditEntry[] = [first, submitted, ...entriesOfParties(rows.people)]
   if (agendaItem) entries.push({ action: 'agenda_item.listed', subject, details: { agenda_item: agendaItem.id } })
   return entries
 }

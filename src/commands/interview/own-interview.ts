@@ -12,9 +12,12 @@ export async function findOwnInterview(db: Source, actor: Actor, id: string): Pr
   return row && row.account_id === actor.id ? succeed(row) : notFound()
 }
 
-/** The same, while answers may still change. */
-export async function findOwnDraft(db: Source, actor: Actor, id: string): Promise<Outcome<InterviewRow>> {
+/** The same, while answers may still change: neither submitted nor expired at this instant. */
+export async function findOwnDraft(db: Source, actor: Actor, id: string, at: string): Promise<Outcome<InterviewRow>> {
   const found = await findOwnInterview(db, actor, id)
-  if (!found.ok || found.value.assessment_id === null) return found
-  return fail({ code: 'already_submitted' })
+  if (!found.ok) return found
+  if (found.value.assessment_id !== null) return fail({ code: 'already_submitted' })
+  return found.value.expires_at > at ? found : draftExpired()
 }
+
+export const draftExpired = <T>(): Outcome<T> => fail({ code: 'draft_expired' })

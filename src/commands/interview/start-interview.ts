@@ -14,7 +14,8 @@ export async function startInterview(deps: CommandDeps, actor: Actor): Promise<O
   const id = deps.newId()
   const at = toStamp(deps.now)
   const bank_version = chooseDefinitions(deps.questionnaires, todayOf(deps)).bank.version
-  const open = { key_id: null, assessment_id: null, started_at: at, updated_at: at, expires_at: draftExpiry(deps.now) }
+  const bound = { key_id: null, assessment_id: null, case_id: null, prompt: null }
+  const open = { ...bound, started_at: at, updated_at: at, expires_at: draftExpiry(deps.now) }
   return change(deps.db, contextOf(deps, actor, region), async tx => {
     await insertInterview(tx, { id, region, district, account_id: actor.id, bank_version, ...open })
     return { value: succeed({ id }), entries: [{ action: 'interview.started', subject: `interview:${id}` }] }

@@ -16,7 +16,9 @@ export function assess({ bank, instruments, procedure, answers, facts, raise }: 
   const findings: Findings = { procedure, answers, facts, scores, triggers, raise }
   const { category, reasons } = categorise(findings)
   const recordsUnknown = findUnknownRecords(bank, answers)
-  const provisional = recordsUnknown.length > 0 && restsOnCountAlone(findings, reasons, category)
+  // After the database check nothing more is waited for, whatever it has left unknown.
+  const awaited = recordsUnknown.length > 0 && facts['records_checked'] !== true
+  const provisional = awaited && restsOnCountAlone(findings, reasons, category)
   return {
     scores,
     triggers,

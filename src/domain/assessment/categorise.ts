@@ -65,7 +65,7 @@ function apply(rule: Exclude<Rule, { kind: 'judgement' }>, findings: Findings): 
 function applyBands(rule: RuleOf<'instrument_bands'>, findings: Findings): Verdict | undefined {
   const score = scoredOf(findings, rule.instrument)
   const gives = score?.band === undefined ? undefined : rule.bands[score.band]
-  return score && gives && { gives, because: score.contributions.map(each => each.item) }
+  return score && gives ? { gives, because: score.contributions.map(each => each.item) } : undefined
 }
 
 function applyCount(rule: RuleOf<'factor_count'>, findings: Findings): Verdict | undefined {

@@ -1,54 +1,66 @@
 import type { Fault } from '../fault.ts'
-import type { Codings, Contribution } from './score-result.ts'
+import type { YesNo } from '../questionnaire/answer-value.ts'
+import type { Contribution } from './score-result.ts'
+import type { Sheet } from './sheet.ts'
 
-type Coded = { readonly code: string; readonly points?: number }
+/** The coding of a sheet's items by their places; an item without one is missing, like an unknown or refused one. */
+export type Codings = { readonly sheet: Sheet; readonly words: readonly (YesNo | null | undefined)[] }
+
+/** What every method counts. */
+export type Tally = {
+  readonly raw: number
+  /** Lowest and highest raw score that the missing items leave open. */
+  readonly bounds: readonly [number, number]
+  readonly missing: readonly string[]
+  /** The present items with their points, one each where the instrument only counts. */
+  readonly contributions: readonly Contribution[]
+}
+
 type Band = { readonly code: string; readonly min: number; readonly max: number }
 
-export function isPresent(codings: Codings, item: string): boolean {
-  return codings.get(item) === 'yes'
+export function isPresent({ sheet, words }: Codings, item: string): boolean {
+  const place = sheet.places.get(item)
+  return place !== undefined && words[place] === 'yes'
 }
 
-export function missingOf(items: readonly Coded[], codings: Codings): string[] {
-  return items.map(item => item.code).filter(code => isMissing(codings, code))
-}
-
-export function isMissing(codings: Codings, item: string): boolean {
-  const coding = codings.get(item)
-  return coding !== 'yes' && coding !== 'no'
-}
-
-/** The present items with their points, one each where the instrument only counts. */
-export function contributionsOf(items: readonly Coded[], codings: Codings): Contribution[] {
-  return items
-    .filter(item => isPresent(codings, item.code))
-    .map(item => ({ item: item.code, answer: 'yes', points: item.points ?? 1 }))
-}
-
-export function sumOf(contributions: readonly Contribution[]): number {
-  return contributions.reduce((sum, each) => sum + each.points, 0)
-}
-
-/** Lowest and highest raw score that the missing items leave open. */
-export function boundsOf(items: readonly Coded[], codings: Codings, raw: number): [number, number] {
-  let lowest = raw
-  let highest = raw
-  for (const item of items) {
-    if (!isMissing(codings, item.code)) continue
-    const points = item.points ?? 1
-    if (points < 0) lowest += points
-    else highest += points
+/** Counts first, so that each list is made at its size: growing them took most of the time of a scoring. */
+export function tallyOf({ sheet, words }: Codings): Tally {
+  const present = countOf(words, 'yes')
+  const contributions = new Array<Contribution>(present)
+  const missing = new Array<string>(words.length - present - countOf(words, 'no'))
+  let raw = 0
+  let lower = 0
+  let upper = 0
+  let held = 0
+  let open = 0
+  let place = 0
+  for (const each of sheet.contributions) {
+    const word = words[place++]
+    if (word === 'yes') {
+      contributions[held++] = each
+      raw += each.points
+    } else if (word !== 'no') {
+      missing[open++] = each.item
+      if (each.points < 0) lower += each.points
+      else upper += each.points
+    }
   }
-  return [lowest, highest]
+  return { raw, bounds: [raw + lower, raw + upper], missing, contributions }
 }
 
 export function bandOf<B extends Band>(bands: readonly B[], score: number): B {
-  const found = bands.find(band => score >= band.min && score <= band.max)
-  if (!found) throw new RangeError(`no band holds the score ${score}`)
-  return found
+  for (const band of bands) if (score >= band.min && score <= band.max) return band
+  throw new RangeError(`no band holds the score ${score}`)
 }
 
 export function contradictionsOf(pairs: readonly (readonly [string, string])[], codings: Codings): Fault[] {
   return pairs
     .filter(([one, other]) => isPresent(codings, one) && isPresent(codings, other))
     .map(([one, other]) => ({ code: 'contradiction', at: one, details: { with: other } }))
+}
+
+function countOf(words: Codings['words'], wanted: YesNo): number {
+  let count = 0
+  for (const word of words) if (word === wanted) count += 1
+  return count
 }

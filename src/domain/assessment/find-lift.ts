@@ -2,9 +2,10 @@ import { answerOf, notAsked } from '../questionnaire/answer-value.ts'
 import type { Answers } from '../questionnaire/answer-value.ts'
 import type { Bank } from '../questionnaire/bank.ts'
 import { partsOf } from '../questionnaire/condition.ts'
-import type { Instrument, ProratedSum, WeightedSum } from '../questionnaire/instrument.ts'
-import type { Category } from '../questionnaire/procedure.ts'
+import type { Instrument, ScoredInstrument } from '../questionnaire/instrument.ts'
+import type { Category, Rule } from '../questionnaire/procedure.ts'
 import { higherOf, rankOf } from '../questionnaire/procedure.ts'
+import { childrenItem, evaluate } from '../questionnaire/truth.ts'
 import type { Assessment, Findings } from './assessment.ts'
 import { scoredOf } from './categorise.ts'
 import { bandOf } from './codings.ts'
@@ -17,12 +18,12 @@ export function findLift(
 ): Assessment['couldLift'] {
   let lifted = category
   const items = new Set<string>()
-  for (const instrument of instruments.filter(hasBands)) {
+  for (const instrument of instruments.filter(isScored)) {
     const missing = scoredOf(findings, instrument.instrument)?.missing ?? []
     const upper = upperCategory(findings, instrument)
     if (upper === undefined || rankOf(upper) <= rankOf(category)) continue
     lifted = higherOf(lifted, upper)
-    for (const item of openItems(instrument, missing, findings.answers)) items.add(item)
+    for (const item of openItems(instrument, missing, findings)) items.add(item)
   }
   return lifted === category ? null : { category: lifted, items: [...items] }
 }
@@ -32,23 +33,30 @@ export function findUnknownRecords(bank: Bank, answers: Answers): string[] {
   return bank.items.filter(item => item.from_records === true && isOpen(answers, item.code)).map(item => item.code)
 }
 
-function upperCategory(findings: Findings, instrument: ProratedSum | WeightedSum): Category | undefined {
+function upperCategory(findings: Findings, instrument: ScoredInstrument): Category | undefined {
   const { procedure } = findings
   const upper = scoredOf(findings, instrument.instrument)?.bounds?.[1]
   if (upper === undefined || !procedure.upper_bound.instruments.includes(instrument.instrument)) return undefined
-  const band = bandOf(instrument.bands, upper).code
-  const rule = procedure.rules.find(
-    each => each.kind === 'instrument_bands' && each.instrument === instrument.instrument,
-  )
-  return rule?.kind === 'instrument_bands' ? rule.bands[band] : undefined
+  const given = procedure.rules.map(rule => categoryAt(rule, instrument, upper)).filter(each => each !== undefined)
+  return given.length > 0 ? given.reduce(higherOf) : undefined
 }
 
-function openItems(instrument: ProratedSum | WeightedSum, missing: readonly string[], answers: Answers): string[] {
+function categoryAt(rule: Rule, instrument: ScoredInstrument, upper: number): Category | undefined {
+  if (!('instrument' in rule) || rule.instrument !== instrument.instrument) return undefined
+  if (rule.kind === 'instrument_bands' && 'bands' in instrument) {
+    return rule.bands[bandOf(instrument.bands, upper).code] ?? undefined
+  }
+  const counted = rule.kind === 'instrument_triggered' && rule.basis.includes('count')
+  if (!counted || instrument.method !== 'count_threshold') return undefined
+  return upper >= instrument.threshold ? rule.gives : undefined
+}
+
+function openItems(instrument: ScoredInstrument, missing: readonly string[], findings: Findings): string[] {
   return instrument.items
     .filter(item => missing.includes(item.code))
     .flatMap(item => partsOf(item.coding))
-    .flatMap(part => ('item' in part ? [part.item] : []))
-    .filter(item => isOpen(answers, item))
+    .filter(part => evaluate(part, findings.answers, findings.facts) === 'unknown')
+    .flatMap(part => ('item' in part ? [part.item] : 'child' in part ? [childrenItem] : []))
 }
 
 function isOpen(answers: Answers, item: string): boolean {
@@ -58,6 +66,6 @@ function isOpen(answers: Answers, item: string): boolean {
   return typeof value === 'object' && 'rest' in value && value.rest !== 'no'
 }
 
-function hasBands(instrument: Instrument): instrument is ProratedSum | WeightedSum {
-  return instrument.method === 'prorated_sum' || instrument.method === 'weighted_sum'
+function isScored(instrument: Instrument): instrument is ScoredInstrument {
+  return instrument.method !== 'structured_judgement'
 }

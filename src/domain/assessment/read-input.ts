@@ -2,14 +2,15 @@ import { z } from 'zod'
 import type { Fault } from '../fault.ts'
 import type { YesNo } from '../questionnaire/answer-value.ts'
 import { yesNoValues } from '../questionnaire/answer-value.ts'
-import type { ScoredInstrument } from '../questionnaire/instrument.ts'
+import type { Codings } from './codings.ts'
 import type { Extras } from './score-result.ts'
+import type { Sheet, SubCriteria } from './sheet.ts'
 
 const said = z.union([z.boolean(), z.enum(yesNoValues)]).optional()
 
 /** The outer shape of coded answers, as contract.md gives it for `score`. */
 const codedInput = z.strictObject({
-  items: z.record(z.string(), z.unknown()),
+  items: z.custom<Record<string, unknown>>(isRecord),
   applies: z.enum(['yes', 'no', 'unknown']).optional(),
   officer_belief: said,
   judgement: said,
@@ -25,17 +26,27 @@ const subCriteria = z.strictObject({
   no: z.int().min(0).optional(),
 })
 
-type Item = ScoredInstrument['items'][number] & {
-  readonly sub_criteria?: { readonly count: number; readonly at_least: number } | undefined
-}
-
 export function readInput(raw: unknown): CodedInput | Fault[] {
+  if (holdsItemsAlone(raw)) return raw
   const parsed = codedInput.safeParse(raw)
   if (parsed.success) return parsed.data
   return parsed.error.issues.map(issue => ({
     code: issue.code === 'unrecognized_keys' ? 'unknown_field' : 'invalid_input',
     at: [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys : [])].join('.'),
   }))
+}
+
+/** The usual line. The schema would say the same and take longer than the scoring. */
+function holdsItemsAlone(raw: unknown): raw is { readonly items: Record<string, unknown> } {
+  if (!isRecord(raw)) return false
+  for (const key in raw) if (key !== 'items') return false
+  return isRecord(raw['items'])
+}
+
+function isRecord(raw: unknown): raw is Record<string, unknown> {
+  if (typeof raw !== 'object' || raw === null) return false
+  const prototype: unknown = Object.getPrototypeOf(raw)
+  return prototype === Object.prototype || prototype === null
 }
 
 export function readExtras(input: CodedInput): Extras {
@@ -47,50 +58,43 @@ export function readExtras(input: CodedInput): Extras {
 }
 
 /** Every key may be the item's code or its number in the published order; giving both is a fault. */
-export function readCodings(
-  instrument: ScoredInstrument,
-  items: Readonly<Record<string, unknown>>,
-  faults: Fault[],
-): Map<string, YesNo> {
-  const names = namesOf(instrument)
-  const given = new Set<string>()
-  const codings = new Map<string, YesNo>()
-  for (const [key, raw] of Object.entries(items)) {
-    const item = names.get(key)
-    const coding = item && readCoding(item, raw)
-    if (!item) faults.push({ code: 'unknown_item', at: key })
-    else if (given.has(item.code)) faults.push({ code: 'duplicate_item', at: item.code })
-    else if (!coding) faults.push({ code: 'invalid_answer', at: item.code })
-    else codings.set(item.code, coding)
-    if (item) given.add(item.code)
+export function readCodings(sheet: Sheet, items: Readonly<Record<string, unknown>>, faults: Fault[]): Codings {
+  const words: (YesNo | null | undefined)[] = sheet.blank.slice()
+  let next = 0
+  for (const key in items) {
+    // Answers mostly come in the published order: then the next key needs no search.
+    const place = sheet.codes[next] === key ? next : sheet.places.get(key)
+    const fault = place === undefined ? 'unknown_item' : readItem(sheet, place, items[key], words)
+    if (fault) faults.push({ code: fault, at: sheet.codes[place ?? -1] ?? key })
+    next = (place ?? next) + 1
   }
-  return codings
+  return { sheet, words }
 }
 
-const namesByInstrument = new WeakMap<ScoredInstrument, ReadonlyMap<string, Item>>()
-
-function namesOf(instrument: ScoredInstrument): ReadonlyMap<string, Item> {
-  const known = namesByInstrument.get(instrument)
-  if (known) return known
-  const items: readonly Item[] = instrument.items
-  const numbers = instrument.method === 'factor_bands' ? [] : items.map(item => [item.number, item] as const)
-  const names = new Map([...numbers, ...items.map(item => [item.code, item] as const)])
-  namesByInstrument.set(instrument, names)
-  return names
+/** Puts the coding in its place; null where an answer was given that nobody can read. */
+function readItem(sheet: Sheet, place: number, raw: unknown, words: (YesNo | null | undefined)[]): string | undefined {
+  if (words[place] !== undefined) return 'duplicate_item'
+  const word = readWord(raw) ?? readCounts(sheet.items[place]?.sub_criteria, raw)
+  words[place] = word ?? null
+  return word ? undefined : 'invalid_answer'
 }
 
-function readCoding(item: Item, raw: unknown): YesNo | undefined {
-  const word = yesNoValues.find(value => value === raw)
-  if (word || !item.sub_criteria) return word
+/** The constant instead of the text that was read: constants are compared by identity. */
+function readWord(raw: unknown): YesNo | undefined {
+  if (raw === 'yes') return 'yes'
+  if (raw === 'no') return 'no'
+  if (raw === 'unknown') return 'unknown'
+  return raw === 'refused' ? 'refused' : undefined
+}
+
+function readCounts(rule: SubCriteria | undefined, raw: unknown): YesNo | undefined {
+  if (!rule) return undefined
   const counts = subCriteria.safeParse(raw)
-  return counts.success ? codeSubCriteria(item.sub_criteria, counts.data) : undefined
+  return counts.success ? codeSubCriteria(rule, counts.data) : undefined
 }
 
 /** Sub-criteria that no count names are unanswered, so they may still hold. */
-function codeSubCriteria(
-  rule: { readonly count: number; readonly at_least: number },
-  counts: z.infer<typeof subCriteria>,
-): YesNo | undefined {
+function codeSubCriteria(rule: SubCriteria, counts: z.infer<typeof subCriteria>): YesNo | undefined {
   const { yes = 0, no = 0, unknown = 0, refused = 0 } = counts
   if (yes + no + unknown + refused > rule.count) return undefined
   if (yes >= rule.at_least) return 'yes'

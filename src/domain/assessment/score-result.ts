@@ -1,9 +1,5 @@
 import type { Fault } from '../fault.ts'
 import type { factorCodings, judgementLevels, ScoredInstrument } from '../questionnaire/instrument.ts'
-import type { YesNo } from '../questionnaire/answer-value.ts'
-
-/** The coding of an instrument's items; an item without one is missing, like an unknown or refused one. */
-export type Codings = ReadonlyMap<string, YesNo>
 
 /** What an instrument takes beside its items. Null where it was not said. */
 export type Extras = {
@@ -29,22 +25,27 @@ type Head = {
   readonly applicable: boolean | null
 }
 
-export type Scored = Head & {
-  readonly scored: true
-  readonly raw?: number
-  readonly missing: readonly string[]
-  readonly adjusted?: number
+/** What a method finds beside the tally; undefined where it has no such mark. */
+export type Marks = {
+  readonly adjusted?: number | undefined
   /** The raw score if every missing item were absent, and if every one were present. */
-  readonly bounds?: readonly [number, number]
-  readonly band?: string
-  readonly high_risk_count?: number
-  readonly triggered?: boolean
-  readonly basis?: string | null
-  readonly norms?: Norms
-  readonly contributions: readonly Contribution[]
-  readonly faults: readonly []
-  readonly warnings?: readonly Warning[]
+  readonly bounds?: readonly [number, number] | undefined
+  readonly band?: string | undefined
+  readonly high_risk_count?: number | undefined
+  readonly triggered?: boolean | undefined
+  readonly basis?: string | null | undefined
+  readonly norms?: Norms | undefined
+  readonly warnings?: readonly Warning[] | undefined
 }
+
+export type Scored = Head &
+  Marks & {
+    readonly scored: true
+    readonly raw?: number
+    readonly missing: readonly string[]
+    readonly contributions: readonly Contribution[]
+    readonly faults: readonly []
+  }
 
 export type NotScored = Head & {
   readonly scored: false
@@ -70,6 +71,3 @@ export type Judged = {
 }
 
 export type ScoreResult = Scored | NotScored | Judged
-
-/** What a method adds to the head of the result. */
-export type Marks = Omit<Scored, keyof Head | 'scored' | 'faults' | 'missing'>

@@ -1,3 +1,3 @@
 export * from './answer-value.ts'
 export { validateAnswer } from './validate-answer.ts'
-export { missingRequired, pruneHidden, validateAnswers, visibleItems } from './validate-answers.ts'
+export { findContradictions, missingRequired, pruneHidden, validateAnswers, visibleItems } from './validate-answers.ts'

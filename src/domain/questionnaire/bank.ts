@@ -20,6 +20,8 @@ const common = {
   legal_note: localisedText.optional(),
   /** Asked only while this holds for the answers given earlier. */
   when: condition.optional(),
+  /** Cannot be true together: while this holds for this answer and earlier ones, one of them is wrong. */
+  contradiction: condition.optional(),
   default_source: z.enum(answerSources).optional(),
   /** Looked up in records: may stay unknown until the database check. */
   from_records: z.boolean().optional(),

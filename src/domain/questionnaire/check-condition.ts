@@ -2,18 +2,14 @@ import type { Fault } from '../fault.ts'
 import type { Bank, BankItem } from './bank.ts'
 import type { Condition } from './condition.ts'
 import { partsOf } from './condition.ts'
+import type { FactKinds } from './known-facts.ts'
 
 const openWords = ['unknown', 'refused']
 
-/** A bank's own conditions may not read facts of the case, which are not known at the scene. */
-export function faultsOfCondition(
-  whole: Condition,
-  bank: Bank,
-  at: string,
-  allowed: { readonly facts: boolean },
-): Fault[] {
+/** `facts` are those that the condition may read; null in a bank, since at the scene none is known. */
+export function faultsOfCondition(whole: Condition, bank: Bank, at: string, facts: FactKinds | null): Fault[] {
   return partsOf(whole).flatMap(part => {
-    if ('fact' in part) return allowed.facts ? [] : [{ code: 'fact_in_bank', at: `${at} ${part.fact}` }]
+    if ('fact' in part) return faultsOfFact(part, facts, `${at} ${part.fact}`)
     if ('child' in part) return faultsOfChild(part.child, bank, at)
     return 'item' in part ? faultsOfItem(part, bank, at) : []
   })
@@ -21,6 +17,13 @@ export function faultsOfCondition(
 
 export function itemsOfConditions(conditions: readonly Condition[]): string[] {
   return conditions.flatMap(partsOf).flatMap(part => ('item' in part ? [part.item] : []))
+}
+
+function faultsOfFact(part: Extract<Condition, { fact: string }>, facts: FactKinds | null, at: string): Fault[] {
+  if (!facts) return [{ code: 'fact_in_bank', at }]
+  const kind = Object.hasOwn(facts, part.fact) ? facts[part.fact] : undefined
+  if (!kind) return [{ code: 'unknown_fact', at }]
+  return kind === 'flag' && part.at_least !== undefined ? [{ code: 'condition_does_not_fit_fact', at }] : []
 }
 
 function faultsOfChild(fact: string, bank: Bank, at: string): Fault[] {

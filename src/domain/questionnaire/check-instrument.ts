@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.ts'
-import type { Instrument, ProratedSum } from './instrument.ts'
+import type { FactorBands, Instrument, ProratedSum, StructuredJudgement } from './instrument.ts'
 
 type Band = { readonly code: string; readonly min: number; readonly max: number }
 
@@ -11,7 +11,64 @@ export function checkInstrument(instrument: Instrument): Fault[] {
   if (instrument.method === 'prorated_sum') faults.push(...faultsOfTable(instrument, at))
   const range = rangeOf(instrument)
   if (range && 'bands' in instrument) faults.push(...faultsOfBands(instrument.bands, range, at))
-  return faults
+  return [...faults, ...faultsOfItemNames(instrument, at), ...faultsOfParts(instrument, at)]
+}
+
+/** An item that the instrument lacks would never hold where it is named. */
+function faultsOfItemNames(instrument: Instrument, at: string): Fault[] {
+  const own = new Set(instrument.items.map(item => item.code))
+  const strangers = namedItems(instrument).filter(code => !own.has(code))
+  return strangers.map(code => ({ code: 'unknown_item', at: `${at} ${code}` }))
+}
+
+function namedItems(instrument: Instrument): readonly string[] {
+  switch (instrument.method) {
+    case 'prorated_sum':
+      return (instrument.implications ?? []).flatMap(rule => [rule.if, rule.then])
+    case 'weighted_sum':
+      return (instrument.contradictions ?? []).flat()
+    case 'staged_trigger':
+      return instrument.stages.flatMap(stage => stage.items)
+    case 'factor_bands':
+      return instrument.levels.flatMap(level => level.any_of ?? [])
+    default:
+      return []
+  }
+}
+
+function faultsOfParts(instrument: Instrument, at: string): Fault[] {
+  switch (instrument.method) {
+    case 'prorated_sum':
+      return instrument.items
+        .filter(({ sub_criteria: sub }) => sub && (sub.at_least < 1 || sub.at_least > sub.count))
+        .map(item => ({ code: 'sub_criteria_out_of_reach', at: `${at} ${item.code}` }))
+    case 'staged_trigger':
+      return instrument.stages
+        .filter(stage => stage.at_least > stage.items.length)
+        .map(stage => ({ code: 'stage_out_of_reach', at: `${at} ${stage.basis}` }))
+    case 'factor_bands':
+      return faultsOfLevels(instrument.levels, at)
+    case 'structured_judgement':
+      return faultsOfGroups(instrument, at)
+    default:
+      return []
+  }
+}
+
+/** The first level that holds counts, so exactly the last one holds without a limit. */
+function faultsOfLevels(levels: FactorBands['levels'], at: string): Fault[] {
+  const open = levels.map(
+    level => level.any_of === undefined && (level.high_risk_at_least ?? 0) === 0 && (level.factors_at_least ?? 0) === 0,
+  )
+  const early = levels.filter((_level, index) => open[index] && index < levels.length - 1)
+  const faults: Fault[] = early.map(level => ({ code: 'level_hides_the_rest', at: `${at} ${level.code}` }))
+  return open.at(-1) ? faults : [...faults, { code: 'levels_incomplete', at }]
+}
+
+function faultsOfGroups(instrument: StructuredJudgement, at: string): Fault[] {
+  const groups = new Set(instrument.groups.map(group => group.code))
+  const lost = instrument.items.filter(item => !groups.has(item.group))
+  return lost.map(item => ({ code: 'unknown_group', at: `${at} ${item.code} ${item.group}` }))
 }
 
 /** Every cell that answers can reach holds a score, every other one is null. */

@@ -3,8 +3,11 @@ import type { Bank } from './bank.ts'
 import { programItems } from './bank.ts'
 import { faultsOfCondition, itemsOfConditions } from './check-condition.ts'
 import { checkInstrument } from './check-instrument.ts'
+import { faultsOfRules } from './check-rules.ts'
 import type { Instrument } from './instrument.ts'
 import type { Condition } from './condition.ts'
+import type { FactKinds } from './known-facts.ts'
+import { factsOfOutcome, knownFacts } from './known-facts.ts'
 import type { Procedure } from './procedure.ts'
 
 export type DefinitionSet = {
@@ -16,10 +19,20 @@ export type DefinitionSet = {
 /** What the shapes cannot see, all of it at once. Instruments are read against the bank of each procedure that names them. */
 export function checkDefinitions(set: DefinitionSet): Fault[] {
   return [
+    ...duplicateVersions(set),
     ...set.banks.flatMap(bank => checkBank(bank, set)),
     ...set.instruments.flatMap(checkInstrument),
     ...set.procedures.flatMap(procedure => checkProcedure(procedure, set)),
   ]
+}
+
+function duplicateVersions({ banks, instruments, procedures }: DefinitionSet): Fault[] {
+  const names = [
+    ...banks.map(each => `bank ${each.version}`),
+    ...instruments.map(each => `instrument ${each.instrument} ${each.version}`),
+    ...procedures.map(each => `procedure ${each.procedure} ${each.version}`),
+  ]
+  return duplicatesOf(names).map(at => ({ code: 'duplicate_version', at }))
 }
 
 function checkBank(bank: Bank, set: DefinitionSet): Fault[] {
@@ -30,9 +43,11 @@ function checkBank(bank: Bank, set: DefinitionSet): Fault[] {
   bank.items.forEach((item, index) => {
     const place = `${at} ${item.code}`
     if (!blocks.has(item.block)) faults.push({ code: 'unknown_block', at: place })
+    const known = { ...bank, items: bank.items.slice(0, index + 1) }
+    if (item.contradiction) faults.push(...faultsOfCondition(item.contradiction, known, place, null))
     if (!item.when) return
     const earlier = { ...bank, items: bank.items.slice(0, index) }
-    faults.push(...faultsOfCondition(item.when, earlier, place, { facts: false }))
+    faults.push(...faultsOfCondition(item.when, earlier, place, null))
   })
   for (const [code, type] of Object.entries(programItems)) {
     if (!bank.items.some(item => item.code === code && item.type === type)) {
@@ -54,37 +69,53 @@ function unusedItems(bank: Bank, set: DefinitionSet): string[] {
 
 function conditionsOfInstrument(instrument: Instrument): Condition[] {
   const own = [instrument.applicability.condition]
+  if (instrument.method === 'staged_trigger' && instrument.officer_belief) own.push(instrument.officer_belief)
   if (instrument.method !== 'structured_judgement') return [...own, ...instrument.items.map(item => item.coding)]
   return [...own, ...instrument.items.flatMap(item => [item.prefill?.current ?? [], item.prefill?.past ?? []].flat())]
 }
 
 function conditionsOfProcedure(procedure: Procedure): Condition[] {
+  return [...conditionsOfJudging(procedure), ...conditionsOfMeasures(procedure)]
+}
+
+function conditionsOfJudging(procedure: Procedure): Condition[] {
   return [
     ...procedure.rules.flatMap(rule => {
       if (rule.kind === 'condition') return [rule.condition]
       return rule.kind === 'factor_count' ? rule.factors.map(factor => factor.condition) : []
     }),
     ...procedure.trigger_families.flatMap(family => family.facts.map(fact => fact.condition)),
-    ...procedure.measures.flatMap(each => [each.when ?? [], each.sooner?.map(one => one.condition) ?? []].flat()),
     ...procedure.listing.criteria.flatMap(criterion => criterion.condition ?? []),
   ]
+}
+
+function conditionsOfMeasures({ measures }: Procedure): Condition[] {
+  return measures.flatMap(each => [each.when ?? [], each.sooner?.map(one => one.condition) ?? []].flat())
 }
 
 function checkProcedure(procedure: Procedure, set: DefinitionSet): Fault[] {
   const at = `procedure ${procedure.procedure} ${procedure.version}`
   const bank = set.banks.find(each => each.version === procedure.bank)
   if (!bank) return [{ code: 'unknown_bank', at: `${at} ${procedure.bank}` }]
-  const faults = conditionsOfProcedure(procedure).flatMap(each => faultsOfCondition(each, bank, at, { facts: true }))
+  const found = new Map<string, Instrument>()
+  const faults = [
+    ...conditionsOfJudging(procedure).flatMap(each => faultsOfCondition(each, bank, at, knownFacts)),
+    ...conditionsOfMeasures(procedure).flatMap(each => faultsOfCondition(each, bank, at, factsOfMeasures(procedure))),
+  ]
   for (const named of procedure.instruments) {
-    const found = set.instruments.find(each => each.instrument === named.instrument && each.version === named.version)
     const place = `${at} ${named.instrument} ${named.version}`
-    if (!found) faults.push({ code: 'unknown_instrument', at: place })
-    else
-      faults.push(
-        ...conditionsOfInstrument(found).flatMap(each => faultsOfCondition(each, bank, place, { facts: true })),
-      )
+    const one = set.instruments.find(each => each.instrument === named.instrument && each.version === named.version)
+    if (!one) faults.push({ code: 'unknown_instrument', at: place })
+    else faults.push(...conditionsOfInstrument(one).flatMap(each => faultsOfCondition(each, bank, place, knownFacts)))
+    if (one) found.set(named.instrument, one)
   }
-  return [...faults, ...faultsOfNames(procedure, at), ...faultsOfRules(procedure, set, at)]
+  const rules = faultsOfRules(procedure, name => found.get(name), at)
+  return [...faults, ...faultsOfNames(procedure, at), ...duplicateCodes(procedure, at), ...rules]
+}
+
+function factsOfMeasures({ rules }: Procedure): FactKinds {
+  const held = rules.map(rule => [`rule_${rule.code}`, 'flag'] as const)
+  return { ...knownFacts, ...factsOfOutcome, ...Object.fromEntries(held) }
 }
 
 /** A rule that names an instrument outside the procedure's list would never hold, and nobody would see it. */
@@ -98,21 +129,15 @@ function faultsOfNames(procedure: Procedure, at: string): Fault[] {
   return [...strangers].map(name => ({ code: 'unknown_instrument', at: `${at} ${name}` }))
 }
 
-function faultsOfRules(procedure: Procedure, set: DefinitionSet, at: string): Fault[] {
-  const codes = [procedure.rules, procedure.measures, procedure.trigger_families].flatMap(list =>
-    duplicatesOf(list.map(each => each.code)),
-  )
-  const faults: Fault[] = codes.map(code => ({ code: 'duplicate_code', at: `${at} ${code}` }))
-  for (const rule of procedure.rules) {
-    if (rule.kind !== 'instrument_bands') continue
-    const named = procedure.instruments.find(each => each.instrument === rule.instrument)
-    const found = set.instruments.find(each => each.instrument === named?.instrument && each.version === named.version)
-    const bands = found && 'bands' in found ? found.bands.map(band => band.code) : []
-    const given = Object.keys(rule.bands)
-    const wrong = [...bands.filter(band => !given.includes(band)), ...given.filter(band => !bands.includes(band))]
-    faults.push(...wrong.map(band => ({ code: 'band_mismatch', at: `${at} ${rule.code} ${band}` })))
-  }
-  return faults
+function duplicateCodes(procedure: Procedure, at: string): Fault[] {
+  const lists = [
+    procedure.rules.map(each => each.code),
+    procedure.measures.map(each => each.code),
+    procedure.trigger_families.map(each => each.code),
+    procedure.listing.criteria.map(each => each.code),
+    procedure.instruments.map(each => each.instrument),
+  ]
+  return lists.flatMap(duplicatesOf).map(code => ({ code: 'duplicate_code', at: `${at} ${code}` }))
 }
 
 export function duplicatesOf(codes: readonly string[]): string[] {

@@ -94,6 +94,8 @@ const stagedTrigger = z.strictObject({
   method: z.literal('staged_trigger'),
   items: z.array(item).min(1),
   stages: z.array(z.strictObject({ basis: code, items: z.array(code).min(1), at_least: z.int().min(1) })).min(1),
+  /** Where an interview tells the officer's own belief, which comes after the stages. */
+  officer_belief: condition.optional(),
 })
 
 /** Factors and high-risk factors that lead to a named level (MARAM). The first level whose rule holds, from the top. */
@@ -110,6 +112,8 @@ const factorBands = z.strictObject({
         high_risk_at_least: z.int().min(0).optional(),
         factors_at_least: z.int().min(0).optional(),
         any_of: z.array(code).min(1).optional(),
+        /** Any of these items gives the level alone, whatever the limits. */
+        suffices: z.array(code).min(1).optional(),
       }),
     )
     .min(1),

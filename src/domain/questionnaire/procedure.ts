@@ -1,28 +1,24 @@
 import { z } from 'zod'
 import { condition } from './condition.ts'
+import { closing, commission, crisisCentre, late, reassessmentEvents } from './procedure-clocks.ts'
+import type { Category } from './procedure-terms.ts'
+import { categories, category, clock } from './procedure-terms.ts'
 import { code, localisedText, sourceNote, version } from './text.ts'
 
-/** From the lowest. There is no "no risk". */
-export const categories = ['low', 'medium', 'high', 'extreme'] as const
-export type Category = (typeof categories)[number]
-const category = z.enum(categories)
-
-/** h = hours that run on (сутки), cd = calendar days, wd = working days by the official calendar. */
-export const clockUnits = ['h', 'cd', 'wd'] as const
-export const clock = z.strictObject({ amount: z.int().min(0), unit: z.enum(clockUnits) })
-export type Clock = z.infer<typeof clock>
+export { categories, clock, clockUnits } from './procedure-terms.ts'
+export type { Category, Clock } from './procedure-terms.ts'
 
 const rule = { code, number: z.string().regex(/^\d+[a-z]?$/), text: localisedText, source: sourceNote }
 
 const gives = z.strictObject({ at_least: z.int().min(0), gives: category })
 
 export const procedureRule = z.discriminatedUnion('kind', [
-  /** The band of a scored instrument gives a category. */
+  /** The band of a scored instrument gives a category; null where it gives none. */
   z.strictObject({
     ...rule,
     kind: z.literal('instrument_bands'),
     instrument: code,
-    bands: z.record(z.string(), category),
+    bands: z.record(z.string(), category.nullable()),
   }),
   /** How many of these factors hold, while the named instrument gives no score; the steps rise. */
   z.strictObject({
@@ -123,6 +119,7 @@ export const procedure = z.strictObject({
   upper_bound: z.strictObject({ instruments: z.array(code).min(1) }),
   judgement: z.strictObject({ concern_at_least: z.int().min(1) }),
   reassessment: z.record(category, clock),
+  reassessment_events: reassessmentEvents,
   /** A category that only the unit head may let sink, one step at a time. */
   lowering: z.strictObject({ needs_head_from: category, steps: z.int().min(1) }),
   measures: z.array(measure).min(1),
@@ -134,6 +131,10 @@ export const procedure = z.strictObject({
     /** By when the commission must have dealt with a case, by category. */
     heard_within: z.partialRecord(category, clock),
   }),
+  late,
+  commission,
+  closing,
+  crisis_centre: crisisCentre,
 })
 export type Procedure = z.infer<typeof procedure>
 export type Rule = z.infer<typeof procedureRule>

@@ -12,7 +12,7 @@ type ItemCondition = Extract<Condition, { readonly item: string }>
 type FactCondition = Extract<Condition, { readonly fact: string }>
 
 /** The children are asked in one item of the bank, which every bank has. */
-const childrenItem = 'children'
+export const childrenItem = 'children'
 
 /** An item hidden because its own condition is false counts as no; an unanswered, unknown or refused one as unknown. */
 export function evaluate(condition: Condition, answers: Answers, facts: Facts): Truth {

@@ -39,6 +39,13 @@ export function pruneHidden(bank: Bank, answers: Readonly<Record<string, Answer>
   return walkBank(bank, answers).answers
 }
 
+/** Answers that cannot stand beside earlier ones, by the item that comes later. */
+export function findContradictions(bank: Bank, answers: Answers): Fault[] {
+  return bank.items
+    .filter(item => item.contradiction && evaluate(item.contradiction, answers, {}) === 'yes')
+    .map(item => ({ code: 'contradiction', at: item.code }))
+}
+
 /** Codes of the visible required items that have no answer. */
 export function missingRequired(bank: Bank, answers: Answers): string[] {
   return visibleItems(bank, answers)

@@ -1,72 +1,102 @@
 import { z } from 'zod'
 import { findAccountByUsername, findAccount } from '../../storage/account-store.ts'
-import { SessionStore } from '../../storage/session-store.ts'
+import { hashSessionId } from '../../storage/session-store.ts'
 import { verifyPassword } from '../../commands/account/verify-password.ts'
 import { changeOwnPassword } from '../../commands/account/change-own-password.ts'
-import { beginSession, endSession } from '../http/session.ts'
+import { againPage } from '../http/again.ts'
+import { ageSession, beginSession, endSession, sessionStoreOf } from '../http/session.ts'
 import { guessGuard } from '../http/guessing.ts'
-import { route, type Context, type Reply } from '../http/route.ts'
-import { ownAccountPage, signInPage } from './page.ts'
+import { readHeld } from '../http/held.ts'
+import { route, type Context, type Fields, type Reply, type Why } from '../http/route.ts'
+import { ownAccountPage, signInPage, unlockPage } from './page.ts'
 
 const none = z.looseObject({})
-const credentials = z.strictObject({ username: z.string().trim().max(200), password: z.string().max(1000) })
-const passwordOnly = z.strictObject({ password: z.string().max(1000) })
+const held = z.string().default('')
+const password = z.string().max(1000)
+const credentials = z.strictObject({ username: z.string().trim().max(200), password, held })
+const passwordOnly = z.strictObject({ password, held })
 
 async function signIn(context: Context<unknown, z.output<typeof credentials>>): Promise<Reply> {
   const { deps, request, body, now, t } = context
-  const guard = guessGuard(deps.db)
-  const wait = await guard.waitSeconds(body.username, request.ip ?? '')
-  if (wait > 0) return signInPage(t('sign-in-wait', { minutes: Math.ceil(wait / 60) }), body.username, 429)
-  const account = await findAccountByUsername(deps.db.read, body.username)
+  const { username, held } = body
+  const attempt = await guessGuard(deps).admit(username, request.ip ?? '')
+  if (!('failed' in attempt))
+    return signInPage(t, { username, held, status: 429, fault: sayWait(context, attempt.wait) })
+  const account = await findAccountByUsername(deps.db.read, username)
   const right = await verifyPassword(account ?? null, body.password)
-  if (!right || !account?.active) {
-    await guard.recordFailure(body.username, request.ip ?? '')
-    return signInPage(t('sign-in-wrong'), body.username, 401)
+  if (!right || !account) {
+    await attempt.failed()
+    return signInPage(t, { username, held, status: 401, fault: t('sign-in-wrong') })
   }
-  await guard.forgive(body.username)
+  await attempt.succeeded()
   await beginSession(request, account.id, now)
-  return { kind: 'redirect', to: takeReturn(context) }
+  return goOn(context)
 }
 
-/** The page that was asked for before sign-in, once; only a path of this program. */
-function takeReturn({ request }: Context<unknown, unknown>): string {
+function sayWait({ t }: Context<unknown, unknown>, seconds: number): string {
+  return t('sign-in-wait', { minutes: Math.ceil(seconds / 60) })
+}
+
+/** To the form that was carried along, else to the page that was asked for, once; only within this program. */
+function goOn({ request, body, t }: Context<unknown, { held: string }>): Reply {
   const to = request.session.returnTo
   delete request.session.returnTo
-  return to?.startsWith('/') && !to.startsWith('//') ? to : '/'
+  const form = readHeld(body.held)
+  if (form) return againPage(form, t, 200)
+  return { kind: 'redirect', to: to?.startsWith('/') && !/^\/[/\\]/.test(to) ? to : '/' }
 }
 
 async function unlock(context: Context<unknown, z.output<typeof passwordOnly>>): Promise<Reply> {
   const { deps, request, body, now, t } = context
   const account = request.session.accountId ? await findAccount(deps.db.read, request.session.accountId) : undefined
-  if (!account) return { kind: 'redirect', to: '/sign-in' }
-  const guard = guessGuard(deps.db)
-  const wait = await guard.waitSeconds(account.username, request.ip ?? '')
-  if (wait > 0 || !(await verifyPassword(account, body.password))) {
-    await guard.recordFailure(account.username, request.ip ?? '')
-    return {
-      kind: 'page',
-      view: 'access/unlock',
-      model: { title: t('unlock-title'), fault: t('sign-in-wrong') },
-      status: 401,
-    }
+  if (!account || ageSession(request, now) === 'ended') return signInPage(t, { held: body.held })
+  const attempt = await guessGuard(deps).admit(account.username, request.ip ?? '')
+  if (!('failed' in attempt)) return unlockPage(t, { ...body, status: 429, fault: sayWait(context, attempt.wait) })
+  if (!(await verifyPassword(account, body.password))) {
+    await attempt.failed()
+    return unlockPage(t, { held: body.held, status: 401, fault: t('unlock-wrong') })
   }
+  await attempt.succeeded()
   request.session.locked = false
   request.session.seenAt = now.toString()
-  return { kind: 'redirect', to: takeReturn(context) }
+  return goOn(context)
 }
 
-const passwordChange = z.strictObject({
-  current: z.string().max(1000),
-  next: z.string().max(1000),
-})
+const passwordChange = z.strictObject({ current: password, next: password })
 
 async function changePassword(context: Context<unknown, z.output<typeof passwordChange>>): Promise<Reply> {
   const { deps, actor, body, now, request } = context
+  const account = await findAccount(deps.db.read, actor.id)
+  const attempt = await guessGuard(deps).admit(account?.username ?? '', request.ip ?? '')
+  if (!('failed' in attempt)) {
+    const details = { minutes: Math.ceil(attempt.wait / 60) }
+    return ownAccountPage(context, [{ code: 'too_many_attempts', at: 'current', details }], 429)
+  }
   const changed = await changeOwnPassword({ ...deps, now }, actor, body)
+  const guessed = !changed.ok && changed.faults.some(fault => fault.code === 'wrong_password')
+  await (guessed ? attempt.failed() : attempt.succeeded())
   if (!changed.ok) return ownAccountPage(context, changed.faults)
-  await new SessionStore(deps.db).endSessions(actor.id)
+  await sessionStoreOf(deps).endSessions(actor.id)
   await beginSession(request, actor.id, now)
   return { kind: 'redirect', to: '/me' }
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+
+function signInAgain({ body, t }: Context<unknown, Fields>, why: Why): Reply {
+  const fault = t(why === 'stale' ? 'sign-in-stale' : 'sign-in-wrong')
+  const typed = { username: textOf(body['username']).slice(0, 200), held: textOf(body['held']) }
+  return signInPage(t, { ...typed, status: why === 'stale' ? 403 : 400, fault })
+}
+
+function unlockAgain({ body, t }: Context<unknown, Fields>, why: Why): Reply {
+  const fault = t(why === 'stale' ? 'sign-in-stale' : 'unlock-wrong')
+  return unlockPage(t, { held: textOf(body['held']), status: why === 'stale' ? 403 : 400, fault })
+}
+
+function passwordAgain(context: Context<unknown, Fields>, why: Why): Promise<Reply> {
+  const fault = why === 'stale' ? { code: 'page_stale' } : { code: 'wrong_shape', at: 'next' }
+  return ownAccountPage(context, [fault], why === 'stale' ? 403 : 400)
 }
 
 export const accessRoutes = [
@@ -77,7 +107,7 @@ export const accessRoutes = [
     audit: { none: 'shows no data' },
     params: none,
     body: none,
-    handler: () => signInPage(null, '', 200),
+    handler: ({ t }) => signInPage(t, {}),
   }),
   route({
     method: 'post',
@@ -87,6 +117,7 @@ export const accessRoutes = [
     params: none,
     body: credentials,
     handler: signIn,
+    again: signInAgain,
   }),
   route({
     method: 'post',
@@ -95,9 +126,11 @@ export const accessRoutes = [
     audit: { none: 'ends the own session' },
     params: none,
     body: none,
-    handler: async ({ request }) => {
+    handler: async ({ request, locale }) => {
+      delete request.session.returnTo
       await endSession(request)
-      return { kind: 'redirect', to: '/sign-in' }
+      request.res?.set('Clear-Site-Data', '"cache"')
+      return { kind: 'redirect', to: `/sign-in?lang=${locale}` }
     },
   }),
   route({
@@ -107,7 +140,7 @@ export const accessRoutes = [
     audit: { none: 'shows no data' },
     params: none,
     body: none,
-    handler: ({ t }) => ({ kind: 'page', view: 'access/unlock', model: { title: t('unlock-title'), fault: '' } }),
+    handler: ({ t }) => unlockPage(t, {}),
   }),
   route({
     method: 'post',
@@ -117,6 +150,7 @@ export const accessRoutes = [
     params: none,
     body: passwordOnly,
     handler: unlock,
+    again: unlockAgain,
   }),
   route({
     method: 'get',
@@ -135,6 +169,7 @@ export const accessRoutes = [
     params: none,
     body: passwordChange,
     handler: changePassword,
+    again: passwordAgain,
   }),
   route({
     method: 'post',
@@ -143,9 +178,20 @@ export const accessRoutes = [
     audit: { none: 'ends the own sessions' },
     params: none,
     body: none,
-    handler: async ({ deps, actor, request, now }) => {
-      await new SessionStore(deps.db).endSessions(actor.id)
-      await beginSession(request, actor.id, now)
+    handler: async ({ deps, actor, request }) => {
+      await sessionStoreOf(deps).endSessions(actor.id, hashSessionId(request.sessionID))
+      return { kind: 'redirect', to: '/me' }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/me/sessions/:id/end',
+    permission: 'own_account.manage',
+    audit: { none: 'ends one of the own sessions' },
+    params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/) }),
+    body: none,
+    handler: async ({ deps, actor, params }) => {
+      await sessionStoreOf(deps).endSession(actor.id, params.id)
       return { kind: 'redirect', to: '/me' }
     },
   }),

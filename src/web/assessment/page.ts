@@ -1,30 +1,30 @@
-import type { Assessment } from '../../domain/assessment/assess.ts'
 import type { Instrument } from '../../domain/questionnaire/instrument.ts'
-import type { Procedure } from '../../domain/questionnaire/procedure.ts'
+import { permits } from '../../domain/access/roles.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
-import type { LocalisedText } from '../../domain/questionnaire/text.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import { openAssessment, type AssessmentRow } from '../../storage/assessment-store.ts'
 import { openCase, type CaseRow } from '../../storage/case-store.ts'
 import { listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Context, Reply } from '../http/route.ts'
+import { sayListing } from '../case/listing.ts'
 import { measureModels } from '../case/measure-model.ts'
+import { openModel } from './open-model.ts'
+import { reasonModels } from './reason-model.ts'
 import { scoreModel } from './score-model.ts'
+import { standingModel } from './standing-model.ts'
 
 type Any = Context<unknown, unknown>
 
 export async function assessmentPage(context: Any, row: AssessmentRow, one: CaseRow): Promise<Reply> {
-  const { deps, locale, t } = context
+  const { deps, actor, locale, t } = context
   const definitions = definitionsOf(deps.questionnaires, row.procedure_name, row.procedure_version)
-  const { procedure, bank, instruments } = definitions
+  const { procedure, instruments } = definitions
   const result = row.result
   const [opened, sealed, measures] = await Promise.all([
     openAssessment(deps.db, row),
     openCase(deps.db, one),
     listCaseMeasures(deps.db.read, one.id),
   ])
-  const say = (text: LocalisedText | undefined) => text?.[locale] ?? ''
-  const question = (code: string) => say(bank.items.find(item => item.code === code)?.text)
   return {
     kind: 'page',
     view: 'assessment/result',
@@ -37,55 +37,26 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
       category: result.category,
       categoryText: t(`category-${result.category}`),
       provisional: result.provisional ? t('provisional-help') : '',
-      prior: t('result-prior', { category: t(`category-${row.prior_category}`) }),
+      prior: t('result-prior', { category: t(`category-said-${row.prior_category}`) }),
       concern: opened.concern,
-      listed: result.listing.listed ? t('result-listed') : result.provisional ? t('result-listed-later') : '',
+      standing: await standingModel(context, row, one, opened, definitions.bank),
+      listed: sayListing({ ...result, listed: result.listing.listed || one.listed }, t),
       measures: measureModels(context, procedure, measures, []),
       reasons: reasonModels(context, result, procedure, instruments),
       scores: result.scores
         .filter(score => score.method !== 'structured_judgement')
-        .map(score => scoreModel(context, score, instrumentOf(instruments, score.instrument))),
+        .map(score => scoreModel(context, score, instrumentOf(instruments, score.instrument), opened.answers)),
       judgements: instruments
         .filter(one => one.method === 'structured_judgement')
         .map(one => ({ title: one.title[locale], href: `/assessments/${row.id}/instruments/${one.instrument}` })),
-      lift: result.couldLift
-        ? {
-            text: t('result-could-lift', { category: t(`category-${result.couldLift.category}`) }),
-            questions: result.couldLift.items.map(question),
-          }
-        : { text: '', questions: [] },
-      unknownRecords: result.recordsUnknown.map(question),
+      print: permits(actor.role, 'assessment.print') ? `/assessments/${row.id}/sheets` : '',
+      open: openModel(context, row, definitions, opened),
     },
   }
 }
 
-function instrumentOf(instruments: readonly Instrument[], name: string): Instrument {
+export function instrumentOf(instruments: readonly Instrument[], name: string): Instrument {
   const found = instruments.find(one => one.instrument === name)
   if (!found) throw new Error(`no instrument ${name} in the procedure that judged`)
   return found
-}
-
-/** Every rule that gave a category, and under it the facts that it rests on, in the words of the files. */
-function reasonModels(context: Any, result: Assessment, procedure: Procedure, instruments: readonly Instrument[]) {
-  const say = (text: LocalisedText | undefined) => text?.[context.locale] ?? ''
-  const factTexts = new Map<string, LocalisedText>([
-    ...instruments.flatMap(one => one.items.map(item => [item.code, item.text] as const)),
-    ...procedure.rules.flatMap(rule =>
-      rule.kind === 'factor_count' ? rule.factors.map(factor => [factor.code, factor.text] as const) : [],
-    ),
-    ...procedure.trigger_families.flatMap(family => [
-      [family.code, family.text] as const,
-      ...family.facts.map(fact => [fact.code, fact.text] as const),
-    ]),
-  ])
-  return result.reasons.map(reason => {
-    const rule = procedure.rules.find(one => one.code === reason.rule)
-    return {
-      category: reason.gives,
-      categoryText: context.t(`category-${reason.gives}`),
-      text: say(rule?.text),
-      rule: context.t('result-rule', { number: reason.number }),
-      because: reason.because.map(code => say(factTexts.get(code))).filter(text => text !== ''),
-    }
-  })
 }

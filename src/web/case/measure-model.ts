@@ -1,41 +1,72 @@
 import type { Fault } from '../../domain/fault.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { permits } from '../../domain/access/roles.ts'
-import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { sayFault } from '../http/faults.ts'
 import type { Context } from '../http/route.ts'
+
+/** The measure that hands over the rights card. */
+const cardMeasure = 'inform_rights'
 
 export type TypedFault = Fault & { readonly typed?: string }
 
-/** Measures as lines: by when, what, one button; the most urgent first, as the store sorts them. */
+type Any = Context<unknown, unknown>
+
+/** Measures as lines: by when, what, one button; the most urgent first, as the store sorts them, under their clocks. */
 export function measureModels(
-  context: Context<unknown, unknown>,
+  context: Any,
   procedure: Procedure,
   rows: readonly MeasureRow[],
   faults: readonly TypedFault[],
 ) {
+  const groups = clocks.map(clock => ({
+    title: context.t(`measures-${clock}`),
+    rows: rows
+      .filter(row => clockOf(row, context.now) === clock)
+      .map(row => measureModel(context, procedure, row, faults)),
+  }))
+  return groups.filter(group => group.rows.length > 0)
+}
+
+const clocks = ['now', 'within-day', 'later', 'closed'] as const
+
+function clockOf(row: MeasureRow, now: Temporal.Instant): (typeof clocks)[number] {
+  if (row.state !== 'due') return 'closed'
+  const hours = Temporal.Instant.from(row.due_at).since(now).total('hours')
+  return hours <= 0 ? 'now' : hours <= 24 ? 'within-day' : 'later'
+}
+
+function measureModel(context: Any, procedure: Procedure, row: MeasureRow, faults: readonly TypedFault[]) {
   const { actor, now, locale, t } = context
   const at = toStamp(now)
-  return rows.map(row => {
-    const measure = procedure.measures.find(one => one.code === row.code)
-    const fault = faults.find(one => one.at === row.id)
-    const own = row.owner_role === actor.role || actor.role === 'head' || row.owner_role === 'centre'
-    return {
-      id: row.id,
-      text: measure?.text[locale] ?? row.code,
-      help: measure?.help?.[locale] ?? '',
-      due: formatDeadline(row.due_at, at, locale, t),
-      late: row.state === 'due' && row.due_at < at,
-      mandatory: row.obligation === 'mandatory',
-      obligation: t(`obligation-${row.obligation}`),
-      owner: t(`owner-${row.owner_role}`),
-      open: row.state === 'due',
-      state: t(`measure-state-${row.state}`),
-      closed: row.closed_at ? formatDateTime(row.closed_at, locale) : '',
-      actable: row.state === 'due' && own && permits(actor.role, 'measure.record'),
-      fault: fault ? t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }) : '',
-      typed: fault?.typed ?? '',
-    }
-  })
+  const measure = procedure.measures.find(one => one.code === row.code)
+  const fault = faults.find(one => one.at === row.id)
+  const own = row.owner_role === actor.role || actor.role === 'head' || row.owner_role === 'centre'
+  return {
+    id: row.id,
+    text: measure?.text[locale] ?? row.code,
+    help: measure?.help?.[locale] ?? '',
+    link: linkOf(context, row),
+    due: splitDeadline(row.due_at, at, locale, t),
+    late: row.state === 'due' && row.due_at < at,
+    obligation: row.obligation === 'mandatory' ? '' : t('obligation-considered'),
+    owner: t(`owner-${row.owner_role}`),
+    open: row.state === 'due',
+    state: t(`measure-state-${row.state}`),
+    closed: row.closed_at ? formatDateTime(row.closed_at, locale) : '',
+    actable: row.state === 'due' && own && permits(actor.role, 'measure.record'),
+    fault: fault ? sayFault(fault, t).text : '',
+    typed: fault?.typed ?? '',
+  }
+}
+
+/** Where a measure is carried out in the program itself. */
+function linkOf({ actor, locale, t }: Any, row: MeasureRow): { href: string; text: string } {
+  if (row.code === 'record_check' && row.state === 'due' && permits(actor.role, 'record.complete'))
+    return { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
+  if (row.code === cardMeasure && permits(actor.role, 'rights_card.view'))
+    return { href: `/rights-card/${locale}`, text: t('card-open') }
+  return { href: '', text: '' }
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '../../domain/access/scope.ts'
 import type { Tier } from '../../domain/access/roles.ts'
-import { knowsWishes } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
+import { knowsWishes } from '../../domain/access/decide.ts'
 import { formatDate, formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { listCaseAssessments } from '../../storage/assessment-store.ts'
 import { countCases, listCases, openCase, type CaseRow } from '../../storage/case-store.ts'
@@ -11,7 +11,10 @@ import { definitionsOf } from '../../commands/assessment/definitions.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { pageOf, pager } from '../http/paging.ts'
+import { sayListing } from './listing.ts'
+import { historyModel } from './history-model.ts'
 import { measureModels, type TypedFault } from './measure-model.ts'
+import { reassessModel } from './reassess-model.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -68,6 +71,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     view: 'case/case',
     status: faults.length > 0 ? 422 : 200,
     read: { region: one.region, subject: `case:${one.id}` },
+    at: `/cases/${one.id}`,
     model: {
       title: t('case-title', { number: one.number }),
       wishes: told ? sealed.wishes : '',
@@ -77,10 +81,13 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
       phone: tier >= 3 ? (contact?.phone ?? '') : '',
       victim: names[0] ?? '',
       perpetrator: names[1] ?? '',
+      victimHref: permits(actor.role, 'person.view') ? `/people/${one.victim_id}` : '',
+      perpetratorHref: permits(actor.role, 'person.view') ? `/people/${one.perpetrator_id}` : '',
+      locationHref: permits(actor.role, 'location.view') ? `/cases/${one.id}/location` : '',
       category: one.category,
       categoryText: t(`category-${one.category}`),
-      provisional: one.provisional === 1 ? t('provisional') : '',
-      listed: one.listed ? t('result-listed') : '',
+      provisional: one.provisional === 1 ? t('provisional-help') : '',
+      listed: sayListing({ ...one, provisional: one.provisional === 1 }, t),
       opened: formatDateTime(one.opened_at, locale),
       reassess: formatDeadline(one.reassess_by, toStamp(now), locale, t),
       faults: faults.map(fault => ({
@@ -88,11 +95,8 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
         text: t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }),
       })),
       measures: procedure ? measureModels(context, procedure, measures, faults) : [],
-      assessments: assessments.map(row => ({
-        href: permits(actor.role, 'assessment.view') ? `/assessments/${row.id}` : '',
-        at: formatDateTime(row.submitted_at, locale),
-        categoryText: t(`category-${row.category}`),
-      })),
+      again: await reassessModel(context, one, last),
+      history: historyModel(context, assessments),
     },
   }
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { permits } from '../../domain/access/roles.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
-import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import { listDrafts } from '../../storage/interview-store.ts'
 import { listMeasuresDue } from '../../storage/measure-store.ts'
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { pageSize } from '../http/paging.ts'
+import { dayAssessments } from './assessment-model.ts'
 
 async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
   const { deps, actor, now, locale, t } = context
@@ -17,7 +18,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
   const scope = scopeOf(actor, 'measure.record')
   const first = { limit: pageSize, offset: 0 }
   const rows = works ? await listMeasuresDue(deps.db.read, scope, actor.role, first) : []
-  const drafts = conducts ? await listDrafts(deps.db.read, actor.id) : []
+  const drafts = conducts ? await listDrafts(deps.db.read, actor.id, at) : []
   const { procedure } = chooseDefinitions(deps.questionnaires, at.slice(0, 10))
   return {
     kind: 'page',
@@ -27,6 +28,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
       title: t('nav-day'),
       conducts,
       works,
+      assessments: await dayAssessments(context),
       drafts: drafts.map(draft => ({
         href: `/interviews/${draft.id}/contact`,
         text: t('day-draft', { at: formatDateTime(draft.updated_at, locale) }),
@@ -35,7 +37,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
         href: `/cases/${row.case_id}#q-${row.id}`,
         number: row.number,
         text: procedure.measures.find(one => one.code === row.code)?.text[locale] ?? row.code,
-        due: formatDeadline(row.due_at, at, locale, t),
+        due: splitDeadline(row.due_at, at, locale, t),
         late: row.due_at < at,
       })),
     },

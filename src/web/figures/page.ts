@@ -2,7 +2,9 @@ import { categories } from '../../domain/questionnaire/procedure.ts'
 import { withholdSmall, type Shown } from '../../domain/statistics/withhold-small.ts'
 import { countCasesByDistrict, type CaseCount } from '../../storage/statistics-store.ts'
 import type { Context, Reply } from '../http/route.ts'
-import { nameOf } from '../organisation/reference.ts'
+import { figureModel } from './figure-model.ts'
+import { judgementTable } from './judgement-table.ts'
+import { loadPlaces, placeName } from '../reference/places.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -10,6 +12,7 @@ type Any = Context<unknown, unknown>
 export async function figuresPage(context: Any): Promise<Reply> {
   const { deps, actor, locale, t } = context
   const counted = await countCasesByDistrict(deps.db.read, actor.region)
+  const places = await loadPlaces(context)
   const districts = [...new Set(counted.map(row => row.district))].sort()
   const shown = withholdSmall(
     districts.map(district => categories.map(category => countOf(counted, district, category))),
@@ -21,24 +24,18 @@ export async function figuresPage(context: Any): Promise<Reply> {
     read: { region: actor.region, subject: `figures:${actor.region}` },
     model: {
       title: t('figures-title'),
-      region: t('figures-region', { region: nameOf('regions', actor.region, locale) }),
+      region: t('figures-region', { region: placeName(places, actor.region, locale) }),
       columns: categories.map(category => t(`category-${category}`)),
       rows: shown.cells.map((row, at) => ({
-        district: nameOf('districts', districts[at] ?? '', locale),
+        district: placeName(places, districts[at] ?? '', locale),
         figures: figures(row, shown.rowTotals[at] ?? 'withheld'),
       })),
       totals: figures(shown.columnTotals, shown.total),
+      judgements: await judgementTable(context, places),
     },
   }
 }
 
 function countOf(counted: readonly CaseCount[], district: string, category: string): number {
   return counted.find(row => row.district === district && row.category === category)?.count ?? 0
-}
-
-/** `said` is what a screen reader says where the sign alone tells nothing. */
-function figureModel({ locale, t }: Any, figure: Shown): { text: string; said: string } {
-  if (figure === 'small') return { text: t('figures-small'), said: t('figures-small-said') }
-  if (figure === 'withheld') return { text: t('figures-withheld'), said: t('figures-withheld-said') }
-  return { text: figure.toLocaleString(locale), said: '' }
 }

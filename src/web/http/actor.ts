@@ -3,11 +3,14 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { actorOf, findAccount } from '../../storage/account-store.ts'
 import type { Dependencies } from '../dependencies.ts'
 
+/** Who acts, and the name that stands on pages and printed sheets. */
+export type SignedIn = { readonly actor: Actor; readonly name: string }
+
 /** The account behind the session as it stands now: a disabled account acts no more from the next request on. */
-export async function loadActor(deps: Dependencies, request: Request): Promise<Actor | null> {
+export async function loadSignedIn(deps: Dependencies, request: Request): Promise<SignedIn | null> {
   const id = request.session.accountId
   if (!id) return null
   const account = await findAccount(deps.db.read, id)
   if (!account?.active) return null
-  return actorOf(account)
+  return { actor: actorOf(account), name: account.display_name }
 }

@@ -1,22 +1,32 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
+import { sessionOf } from './session.ts'
 
-/** The token that stands in every form of this session. */
+/** The token that stands in every form of this session; empty without one. */
 export function csrfToken(request: Request): string {
-  request.session.csrf ??= randomBytes(24).toString('base64url')
-  return request.session.csrf
+  const session = sessionOf(request)
+  if (!session) return ''
+  return (session.csrf ??= randomBytes(24).toString('base64url'))
 }
 
-/** A change must come from a page of ours: by Sec-Fetch-Site, else Origin, and by the form's token. */
-export function comesFromOurPage(request: Request, publicUrl: string | undefined): boolean {
-  return sentFromSameOrigin(request, publicUrl) && tokenMatches(request)
+/**
+ * A change must come from a page of ours: by Sec-Fetch-Site, else Origin, and by the form's token. `stale`: surely our
+ * page, but of an earlier session, so that what was typed there may be shown again.
+ */
+export function judgeSender(request: Request, publicUrl: string | undefined): 'ours' | 'stale' | 'foreign' {
+  const sameOrigin = isSameOrigin(request, publicUrl)
+  if (sameOrigin === false) return 'foreign'
+  if (tokenMatches(request)) return 'ours'
+  return sameOrigin === true ? 'stale' : 'foreign'
 }
 
-function sentFromSameOrigin(request: Request, publicUrl: string | undefined): boolean {
+/** Undefined where the browser does not say: then the token alone decides. */
+export function isSameOrigin(request: Request, publicUrl: string | undefined): boolean | undefined {
   const site = request.get('sec-fetch-site')
-  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  if (site === 'none') return undefined
+  if (site !== undefined) return site === 'same-origin'
   const origin = request.get('origin')
-  if (origin === undefined) return true
+  if (origin === undefined) return undefined
   const own = publicUrl ? new URL(publicUrl).origin : `${request.protocol}://${request.get('host')}`
   return origin === own
 }

@@ -1,34 +1,43 @@
 import type { Request } from 'express'
 import { permits, type Permission } from '../../domain/access/roles.ts'
-import type { Actor } from '../../domain/access/decide.ts'
-import type { Locale, Translate } from '../../i18n/translator.ts'
+import { formatDateTime } from '../../i18n/formats.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { csrfToken } from './csrf.ts'
+import type { SignedIn } from './actor.ts'
 import type { Frame } from './render.ts'
+import type { Context } from './route.ts'
 
 const links: readonly (readonly [permission: Permission, href: string, text: string])[] = [
   ['day.view', '/', 'nav-day'],
   ['case.list', '/cases', 'nav-cases'],
+  ['person.search', '/people', 'nav-people'],
   ['queue.view', '/queue', 'nav-queue'],
   ['audit.view', '/audit', 'nav-audit'],
   ['figures.view', '/figures', 'nav-figures'],
   ['account.manage', '/accounts', 'nav-accounts'],
   ['organisation.manage', '/organisations', 'nav-organisations'],
+  ['reference.manage', '/reference', 'nav-reference'],
 ]
 
 const languageNames = { kk: 'Қаз', ru: 'Рус', en: 'Eng' } as const
 
-/** What every page has around its own view model. */
+type Around = Pick<Context<unknown, unknown>, 'locale' | 't'>
+
+/** Where the page stands, when it was made, and the place of its entry in the log (empty where none was due). */
+type Sheet = { readonly at: string; readonly entry: string; readonly now: Temporal.Instant }
+
+/** What every page has around its own view model. A locked session shows no more of its owner than a closed one. */
 export function frameFor(
   request: Request,
   deps: Dependencies,
-  actor: Actor | null,
+  known: SignedIn | null,
   view: object,
-  locale: Locale,
-  t: Translate,
+  { locale, t }: Around,
+  sheet: Sheet,
 ): Frame {
-  const path = request.path
-  const own = actor ? links.filter(([permission]) => permits(actor.role, permission)) : []
+  const open = request.session.locked === true ? null : known
+  const own = open ? links.filter(([permission]) => permits(open.actor.role, permission)) : []
   return {
     view,
     t,
@@ -36,17 +45,24 @@ export function frameFor(
     csrf: csrfToken(request),
     page: {
       lang: locale,
-      path,
+      path: sheet.at,
       training: deps.mode === 'training',
-      signedIn: actor !== null,
-      name: actor ? t(`role-${actor.role}`) : '',
-      links: own.map(([, href, text]) => ({ href, text: t(text), current: href === path })),
+      signedIn: open !== null,
+      name: open?.name ?? '',
+      role: open ? t(`role-${open.actor.role}`) : '',
+      sheet: open ? sayWhoPrinted(open, sheet, { locale, t }) : '',
+      links: own.map(([, href, text]) => ({ href, text: t(text), current: href === request.path })),
       languages: Object.entries(languageNames).map(([lang, text]) => ({
         lang,
         text,
-        href: `${path}?lang=${lang}`,
+        href: `${sheet.at}?lang=${lang}`,
         current: lang === locale,
       })),
     },
   }
+}
+
+function sayWhoPrinted({ actor, name }: SignedIn, { entry, now }: Sheet, { locale, t }: Around): string {
+  const by = { name, role: t(`role-${actor.role}`), at: formatDateTime(toStamp(now), locale) }
+  return entry === '' ? t('sheet', by) : t('sheet-logged', { ...by, entry })
 }

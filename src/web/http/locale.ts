@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import type { Locale } from '../../i18n/translator.ts'
+import { sessionOf } from './session.ts'
 
 const locales: readonly Locale[] = ['kk', 'ru', 'en']
 
@@ -10,6 +11,7 @@ function known(value: unknown): Locale | undefined {
 /** `?lang=` once, then remembered in the session; Kazakh where nothing says otherwise. */
 export function localeOf(request: Request): Locale {
   const asked = known(request.query['lang'])
-  if (asked) request.session.locale = asked
-  return asked ?? known(request.session.locale) ?? known(request.acceptsLanguages('kk', 'ru', 'en')) ?? 'kk'
+  const session = sessionOf(request)
+  if (asked && session) session.locale = asked
+  return asked ?? known(session?.locale) ?? known(request.acceptsLanguages('kk', 'ru', 'en')) ?? 'kk'
 }

@@ -1,15 +1,21 @@
 import type { Express, Request, Response } from 'express'
+import { z } from 'zod'
 import { permits } from '../../domain/access/roles.ts'
+import { currentCalendar } from '../../storage/reference-store.ts'
 import { recordRead } from '../../storage/reads.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
 import { createTranslator } from '../../i18n/translator.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { loadActor } from './actor.ts'
-import { comesFromOurPage } from './csrf.ts'
+import { loadSignedIn, type SignedIn } from './actor.ts'
+import { signInPage, unlockPage } from '../access/page.ts'
+import { againPage, correctionPage } from './again.ts'
+import { faultsOfBody } from './body-faults.ts'
+import { isSameOrigin, judgeSender } from './csrf.ts'
 import { frameFor } from './frame.ts'
+import { holdForm, writeHeld } from './held.ts'
 import { localeOf } from './locale.ts'
 import { render } from './render.ts'
-import type { Context, Reply, Route } from './route.ts'
+import type { Context, Fields, Reply, Route, Why } from './route.ts'
 import { ageSession, endSession } from './session.ts'
 
 /** Mounts the table; a row without permission or audit is refused before the program listens. */
@@ -18,6 +24,18 @@ export function mountRoutes(app: Express, deps: Dependencies, table: readonly Ro
     if (!row.permission || !row.audit) throw new Error(`${row.method} ${row.path} names no permission or no audit`)
     app[row.method](row.path, (request, response) => answer(deps, row, request, response))
   }
+  app.use((request, response) => answer(deps, nowhere, request, response))
+}
+
+/** What no row names. */
+const nowhere: Route = {
+  method: 'get',
+  path: '',
+  permission: 'public',
+  audit: { none: 'shows no data' },
+  params: z.looseObject({}),
+  body: z.unknown(),
+  handler: () => ({ kind: 'not_found' }),
 }
 
 type Exchange = {
@@ -26,57 +44,88 @@ type Exchange = {
   readonly request: Request
   readonly response: Response
   readonly context: Context<never, never>
+  readonly known: SignedIn | null
 }
 
-async function answer(deps: Dependencies, row: Route, request: Request, response: Response): Promise<void> {
-  const now = deps.clock()
+async function answer(edge: Dependencies, row: Route, request: Request, response: Response): Promise<void> {
+  const now = edge.clock()
+  const deps = row.permission === 'public' ? edge : await withCalendar(edge, now)
   const locale = localeOf(request)
-  const actor = await loadActor(deps, request)
+  const known = await loadSignedIn(deps, request)
   const base = { request, deps, now, locale, t: createTranslator(locale) }
-  const context = { ...base, actor: actor ?? nobody, params: {}, body: {} } as unknown as Context<never, never>
-  const exchange: Exchange = { deps, row, request, response, context }
-  const reply = (await refusal(exchange, actor !== null)) ?? (await handle(exchange))
-  await send(exchange, reply, actor !== null)
+  const context = { ...base, actor: known?.actor ?? nobody, params: {}, body: {} } as unknown as Context<never, never>
+  const exchange: Exchange = { deps, row, request, response, context, known }
+  const reply = (await refusal(exchange)) ?? (await handle(exchange))
+  await send(exchange, reply)
+}
+
+/** Deadlines count by the calendar as it stands now, whichever process recorded it. */
+async function withCalendar(edge: Dependencies, now: Temporal.Instant): Promise<Dependencies> {
+  return { ...edge, calendar: await currentCalendar(edge.db.read, localDate(now)) }
 }
 
 const nobody = { id: '', role: 'member', region: '', district: null, organisation: '', excluded: [] } as const
 
-async function refusal(exchange: Exchange, known: boolean): Promise<Reply | null> {
-  const { row, request, context, deps } = exchange
+async function refusal(exchange: Exchange): Promise<Reply | null> {
+  const { row, context } = exchange
   if (row.permission !== 'public') {
-    const gate = await sessionGate(exchange, known)
+    const gate = await sessionGate(exchange)
     if (gate) return gate
     if (!permits(context.actor.role, row.permission)) return { kind: 'refused' }
   }
-  if (row.method === 'post' && !comesFromOurPage(request, deps.publicUrl)) {
-    return { kind: 'page', view: 'errors/stale', model: { title: exchange.context.t('error-stale') }, status: 403 }
-  }
-  return null
+  return row.method === 'post' ? senderGate(exchange) : null
 }
 
-async function sessionGate({ request, context }: Exchange, known: boolean): Promise<Reply | null> {
+function senderGate(exchange: Exchange): Promise<Reply> | Reply | null {
+  const { request, context, deps } = exchange
+  const { t } = context
+  const sender = judgeSender(request, deps.publicUrl)
+  if (sender === 'ours') return null
+  if (sender === 'stale') return showAgain(exchange, 'stale') ?? againPage(holdForm(request), t, 403)
+  return { kind: 'page', view: 'errors/stale', at: '/', model: { title: t('error-stale') }, status: 403 }
+}
+
+function showAgain({ row, request, context }: Exchange, why: Why): Promise<Reply> | Reply | null {
+  return row.again?.({ ...context, params: {}, body: fieldsOf(request) }, why) ?? null
+}
+
+function fieldsOf(request: Request): Fields {
+  const { _csrf: _, ...fields } = (request.body ?? {}) as Record<string, unknown>
+  return fields
+}
+
+async function sessionGate(exchange: Exchange): Promise<Reply | null> {
+  const { request, context, known } = exchange
   const state = known ? ageSession(request, context.now) : 'ended'
   if (state === 'open') return null
-  if (request.method === 'GET') request.session.returnTo = request.path
-  if (state === 'locked') return { kind: 'redirect', to: '/unlock' }
-  if (request.session.accountId) await endSession(request)
-  return { kind: 'redirect', to: '/sign-in' }
+  if (request.method === 'GET') request.session.returnTo = request.originalUrl
+  if (state === 'ended' && request.session.accountId) await endSession(request)
+  return gateTo(exchange, state)
+}
+
+/** A page that was asked for waits at its address; a form that was sent is carried through the gate. */
+function gateTo({ request, context, deps }: Exchange, state: 'locked' | 'ended'): Reply {
+  const carries = request.method === 'POST' && isSameOrigin(request, deps.publicUrl) === true
+  if (!carries) return { kind: 'redirect', to: state === 'locked' ? '/unlock' : '/sign-in' }
+  const held = writeHeld(holdForm(request))
+  if (state === 'locked') return unlockPage(context.t, { held, status: 401 })
+  return signInPage(context.t, { held, status: 401, fault: context.t('sign-in-again') })
 }
 
 async function handle(exchange: Exchange): Promise<Reply> {
   const { row, request, context } = exchange
   const params = row.params.safeParse(request.params)
   if (!params.success) return { kind: 'not_found' }
-  const { _csrf: _, ...fields } = (request.body ?? {}) as Record<string, unknown>
+  const fields = fieldsOf(request)
   const body = row.body.safeParse(fields)
   if (!body.success) {
-    const faults = body.error.issues.map(issue => ({ code: 'wrong_field', at: issue.path.join('.') }))
-    return { kind: 'faults', faults }
+    const again = showAgain(exchange, 'wrong')
+    return again ?? { kind: 'faults', faults: faultsOfBody(body.error.issues, fields) }
   }
   return row.handler({ ...context, params: params.data as never, body: body.data as never })
 }
 
-async function send(exchange: Exchange, reply: Reply, known: boolean): Promise<void> {
+async function send(exchange: Exchange, reply: Reply): Promise<void> {
   const { response } = exchange
   switch (reply.kind) {
     case 'redirect':
@@ -91,59 +140,61 @@ async function send(exchange: Exchange, reply: Reply, known: boolean): Promise<v
         .type('text/plain')
         .send(reply.body)
       return
-    case 'not_found':
-      return sendPage(
-        exchange,
-        {
-          kind: 'page',
-          view: 'errors/not-found',
-          model: { title: exchange.context.t('error-not-found') },
-          status: 404,
-        },
-        known,
-      )
-    case 'refused':
-      return sendPage(
-        exchange,
-        { kind: 'page', view: 'errors/refused', model: { title: exchange.context.t('error-refused') }, status: 403 },
-        known,
-      )
+    case 'file':
+      return sendFile(exchange, reply)
     case 'faults':
-      return sendPage(
-        exchange,
-        {
-          kind: 'page',
-          view: 'errors/bad-input',
-          model: { title: exchange.context.t('error-bad-input') },
-          status: 400,
-        },
-        known,
-      )
+      return sendPage(exchange, correctionPage(holdForm(exchange.request), reply.faults, exchange.context.t))
     case 'page':
-      return sendPage(exchange, reply, known)
+      return sendPage(exchange, reply)
+    default:
+      return sendPage(exchange, errorPage(exchange, reply.kind))
   }
 }
 
-async function sendPage(exchange: Exchange, reply: Extract<Reply, { kind: 'page' }>, known: boolean): Promise<void> {
-  const { deps, request, response, context } = exchange
-  await recordPageRead(exchange, reply)
-  const frame = frameFor(request, deps, known ? context.actor : null, reply.model, context.locale, context.t)
+type Page = Extract<Reply, { kind: 'page' }>
+type File = Extract<Reply, { kind: 'file' }>
+
+const errors = {
+  not_found: { view: 'errors/not-found', text: 'error-not-found', status: 404 },
+  refused: { view: 'errors/refused', text: 'error-refused', status: 403 },
+  faults: { view: 'errors/bad-input', text: 'error-bad-input', status: 400 },
+} as const
+
+function errorPage({ context }: Exchange, kind: keyof typeof errors): Page {
+  const { view, text, status } = errors[kind]
+  return { kind: 'page', view, status, at: '/', model: { title: context.t(text) } }
+}
+
+async function sendPage(exchange: Exchange, reply: Page): Promise<void> {
+  const { deps, request, response, context, known } = exchange
+  const entry = await recordPageRead(exchange, reply)
+  const sheet = { at: reply.at ?? request.path, entry, now: context.now }
+  const frame = frameFor(request, deps, known, reply.model, context, sheet)
   response
     .status(reply.status ?? 200)
     .type('text/html')
     .send(render(reply.view, frame, deps.mode === 'training'))
 }
 
-/** law: the read stands in the log before the first byte of the page leaves; if the log fails, so does the page. */
-async function recordPageRead(exchange: Exchange, reply: Extract<Reply, { kind: 'page' }>): Promise<void> {
+async function sendFile(exchange: Exchange, reply: File): Promise<void> {
+  await recordPageRead(exchange, reply)
+  exchange.response.set('Content-Disposition', `attachment; filename="${reply.name}"`).type(reply.type).send(reply.body)
+}
+
+/**
+ * law: the read stands in the log before the first byte of the page leaves; if the log fails, so does the page.
+ * Gives the place of the entry in the log, which a printed sheet carries.
+ */
+async function recordPageRead(exchange: Exchange, reply: Page | File): Promise<string> {
   const { row, deps, context } = exchange
   if (!reply.read) {
-    const shows = 'read' in row.audit && (reply.status ?? 200) < 400
+    const shows = 'read' in row.audit && (reply.kind === 'file' || (reply.status ?? 200) < 400)
     if (shows) throw new Error(`${row.path} shows data and names no subject for the log`)
-    return
+    return ''
   }
   const { region, subject } = reply.read
   const { id, role } = context.actor
   const action = 'read' in row.audit ? row.audit.read : 'form.shown_again'
-  await recordRead(deps.db, { actor: { id, role }, at: toStamp(context.now), region }, { action, subject })
+  const by = { actor: { id, role }, at: toStamp(context.now), region }
+  return `${region}-${await recordRead(deps.db, by, { action, subject })}`
 }

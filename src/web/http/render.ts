@@ -20,6 +20,9 @@ export type PageFrame = {
   readonly training: boolean
   readonly signedIn: boolean
   readonly name: string
+  readonly role: string
+  /** Who made a printed sheet, when, and where the log holds it. */
+  readonly sheet: string
   readonly links: readonly { readonly href: string; readonly text: string; readonly current: boolean }[]
   readonly languages: readonly {
     readonly href: string

@@ -14,10 +14,20 @@ export type Reply =
       readonly model: object
       readonly status?: number
       readonly read?: ReadOf
+      /** Where the page stands when it answers a form that was sent to another address. */
+      readonly at?: string
     }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'json'; readonly body: object; readonly status?: number }
   | { readonly kind: 'text'; readonly body: string; readonly status?: number }
+  | {
+      readonly kind: 'file'
+      /** As the browser saves it: no name of a person in it. */
+      readonly name: string
+      readonly type: string
+      readonly body: Buffer
+      readonly read: ReadOf
+    }
   | { readonly kind: 'not_found' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
@@ -52,7 +62,12 @@ export type Route = {
   readonly params: z.ZodType
   readonly body: z.ZodType
   readonly handler: (context: Context<never, never>) => Promise<Reply> | Reply
+  /** Shows the own form again when its page was too old or its fields were wrong; without it a general page does. */
+  readonly again?: (context: Context<unknown, Fields>, why: Why) => Promise<Reply> | Reply
 }
+
+export type Fields = Readonly<Record<string, unknown>>
+export type Why = 'stale' | 'wrong'
 
 /** One row of the route table, with the handler typed by its own params and body. */
 export function route<P extends z.ZodType, B extends z.ZodType>(

@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import session from 'express-session'
 import type { Dependencies } from '../dependencies.ts'
 import type { Locale } from '../../i18n/translator.ts'
-import { SessionStore } from '../../storage/session-store.ts'
+import { sessionHours, SessionStore } from '../../storage/session-store.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -19,7 +19,6 @@ declare module 'express-session' {
 }
 
 const idleMinutes = { tablet: 10, other: 15 } as const
-const absoluteHours = 12
 const touchSeconds = 60
 
 /** The cookie is Secure and bound to the host in production; training runs over plain http. */
@@ -27,11 +26,15 @@ export function cookieName(mode: Dependencies['mode']): string {
   return mode === 'production' ? '__Host-pana' : 'pana'
 }
 
+export function sessionStoreOf(deps: Pick<Dependencies, 'db' | 'clock'>): SessionStore {
+  return new SessionStore(deps.db, () => new Date(deps.clock().epochMilliseconds))
+}
+
 export function sessionMiddleware(deps: Dependencies) {
   return session({
     name: cookieName(deps.mode),
     secret: deps.sessionSecret,
-    store: new SessionStore(deps.db, () => new Date(deps.clock().epochMilliseconds)),
+    store: sessionStoreOf(deps),
     genid: () => randomBytes(32).toString('base64url'),
     resave: false,
     rolling: false,
@@ -41,9 +44,14 @@ export function sessionMiddleware(deps: Dependencies) {
       sameSite: 'lax',
       secure: deps.mode === 'production',
       path: '/',
-      maxAge: absoluteHours * 3_600_000,
+      maxAge: sessionHours * 3_600_000,
     },
   })
+}
+
+/** Undefined while the session could not be loaded, which only a page of last resort lives to see. */
+export function sessionOf(request: Request): Request['session'] | undefined {
+  return request.session
 }
 
 function isTablet(request: Request): boolean {
@@ -54,7 +62,7 @@ function isTablet(request: Request): boolean {
 export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'locked' | 'ended' {
   const { signedInAt, seenAt } = request.session
   if (!signedInAt || !seenAt) return 'ended'
-  if (now.since(Temporal.Instant.from(signedInAt)).total('hours') >= absoluteHours) return 'ended'
+  if (now.since(Temporal.Instant.from(signedInAt)).total('hours') >= sessionHours) return 'ended'
   const idle = now.since(Temporal.Instant.from(seenAt))
   const limit = isTablet(request) ? idleMinutes.tablet : idleMinutes.other
   if (idle.total('minutes') >= limit) request.session.locked = true
@@ -65,14 +73,24 @@ export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'l
 
 /** A new session id for the signed-in account: an id from before sign-in is worth nothing after it. */
 export async function beginSession(request: Request, accountId: string, now: Temporal.Instant): Promise<void> {
-  const { locale, returnTo } = request.session
-  await new Promise<void>((resolve, reject) => request.session.regenerate(e => (e ? reject(e) : resolve())))
+  const { accountId: before, returnTo } = request.session
+  await renewSession(request)
   const at = now.toString()
   Object.assign(request.session, { accountId, signedInAt: at, seenAt: at, csrf: randomBytes(24).toString('base64url') })
-  if (locale) request.session.locale = locale
+  const ownWay = before === undefined || before === accountId
+  if (returnTo && ownWay) request.session.returnTo = returnTo
+}
+
+/** Ends the session in every process and gives the browser another cookie: its kept pages are worth nothing. */
+export async function endSession(request: Request): Promise<void> {
+  const { returnTo } = request.session
+  await renewSession(request)
   if (returnTo) request.session.returnTo = returnTo
 }
 
-export async function endSession(request: Request): Promise<void> {
-  await new Promise<void>((resolve, reject) => request.session.destroy(e => (e ? reject(e) : resolve())))
+/** Another id, nothing kept but the language. */
+async function renewSession(request: Request): Promise<void> {
+  const { locale } = request.session
+  await new Promise<void>((resolve, reject) => request.session.regenerate(e => (e ? reject(e) : resolve())))
+  if (locale) request.session.locale = locale
 }

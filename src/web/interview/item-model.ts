@@ -6,7 +6,7 @@ import { readAnswer, type Fields } from './form.ts'
 
 type Ask = {
   readonly item: BankItem
-  readonly draft: Draft
+  readonly draft: Pick<Draft, 'answers' | 'prefilled'>
   /** The form as just sent, when it was refused: what was typed comes back. */
   readonly typed: Fields | null
   readonly shown: boolean
@@ -125,6 +125,7 @@ export function itemModel(ask: Ask) {
     help: say(item.help),
     note: say(item.legal_note),
     hidden: !ask.shown,
+    prefilled: draft.prefilled.has(item.code) ? t('interview-prefilled') : '',
     fault: ask.fault,
     sources: withSource.has(item.type)
       ? answerSources.map(value => ({ value, text: t(`source-${value}`), checked: value === source }))

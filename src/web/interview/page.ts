@@ -15,7 +15,7 @@ function sayIn(locale: Locale) {
 }
 
 /** Her safe contact and her wish stay on top of every page of the interview; the number itself stays masked. */
-function safetyModel(draft: Draft, context: Any) {
+export function safetyModel(draft: Draft, context: Any) {
   const contact = draft.answers['safe_contact']?.value as Record<string, string> | undefined
   const wish = draft.answers['wishes']?.value
   const masked = (contact?.['phone'] ?? '').replaceAll(/\d(?=(?:\D*\d){2})/g, '•')
@@ -28,19 +28,21 @@ function stripModel(draft: Draft, current: string, context: Any) {
   const say = sayIn(context.locale)
   const progress = draft.progress()
   const blocks = draft.bank.blocks.filter(block => progress.some(one => one.code === block.code))
-  const steps = blocks.map(block => {
+  const steps = blocks.map((block, before) => {
     const state = progress.find(one => one.code === block.code)
     return {
       href: `/interviews/${draft.id}/${block.code}`,
       code: block.code,
+      place: before + 1,
       title: say(block.title),
-      state: state?.done ? '✓' : (state?.text ?? ''),
+      state: state?.text ?? '',
       current: block.code === current,
     }
   })
   const last = {
     href: `/interviews/${draft.id}/judgement`,
     code: 'judgement',
+    place: steps.length + 1,
     title: context.t('judgement-step'),
     state: '',
   }
@@ -72,12 +74,18 @@ export function blockPage(context: Any, draft: Draft, block: string, faults: rea
       blockTitle: say(one.title),
       intro: say(one.intro),
       saved: t('interview-saved', { time: formatTime(draft.updatedAt) }),
+      prompt: draft.prompt ? t('interview-again', { prompt: t(`prompt-${draft.prompt}`) }) : '',
       safety: safetyModel(draft, context),
       steps: stripModel(draft, block, context),
       faults: said,
       items,
     },
   }
+}
+
+/** An unfinished interview older than fourteen days is gone with its key: the page says so and offers a new one. */
+export function expiredPage({ t }: Any): Reply {
+  return { kind: 'page', view: 'interview/expired', status: 410, model: { title: t('draft-expired') } }
 }
 
 function faultOf(said: readonly SaidFault[], code: string): string {
@@ -100,6 +108,7 @@ export function judgementPage(
     model: {
       title: t('judgement-title'),
       id: draft.id,
+      saved: '',
       concern: typed.concern,
       safety: safetyModel(draft, context),
       steps: stripModel(draft, 'judgement', context),
@@ -111,4 +120,9 @@ export function judgementPage(
       categories: categories.map(code => ({ code, text: t(`category-${code}`), checked: code === typed.category })),
     },
   }
+}
+
+export function submittedPage({ t }: Any, assessmentId: string): Reply {
+  const model = { title: t('fault-already-submitted'), href: `/assessments/${assessmentId}` }
+  return { kind: 'page', view: 'interview/submitted', status: 409, model }
 }

@@ -1,16 +1,22 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { saveAnswer } from '../../commands/interview/save-answer.ts'
+import { findOwnInterview } from '../../commands/interview/own-interview.ts'
 import { startInterview } from '../../commands/interview/start-interview.ts'
+import { findDraftFaults } from '../../commands/assessment/check-draft.ts'
 import { submitAssessment } from '../../commands/assessment/submit-assessment.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
 import type { Fault } from '../../domain/fault.ts'
+import { validateAnswer } from '../../domain/questionnaire/answer.ts'
+import type { BankItem } from '../../domain/questionnaire/bank.ts'
 import { formatTime } from '../../i18n/formats.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
 import { openDraft, type Draft } from './draft.ts'
-import { blockPage, judgementPage } from './page.ts'
+import { blockPage, expiredPage, judgementPage, safetyModel, submittedPage } from './page.ts'
+import { hasMatches, interviewMatchPage } from '../person/interview-match-page.ts'
 
 const none = z.looseObject({})
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
@@ -22,20 +28,30 @@ type BlockContext = Context<z.output<typeof blockParams>, Record<string, unknown
 /** Saves what a form gave for these items; what is refused is not stored and stays in the form. */
 async function saveItems(context: Context<unknown, Record<string, unknown>>, draft: Draft, codes: readonly string[]) {
   const { deps, actor, body, now } = context
-  const faults: Fault[] = []
+  const faults = codes.filter(code => !draft.bank.items.some(item => item.code === code)).map(unknownItem)
   for (const item of draft.bank.items.filter(one => codes.includes(one.code))) {
     const raw = readAnswer(item, body)
     if (raw === null && !(item.code in draft.answers)) continue
+    if (codes.length > 1 && isUntouched(context, draft, item, raw)) continue
     const saved = await saveAnswer({ ...deps, now }, actor, draft.id, item.code, raw)
     if (!saved.ok) faults.push(...saved.faults.map(fault => ({ ...fault, at: item.code })))
   }
   return faults
 }
 
+const unknownItem = (at: string): Fault => ({ code: 'unknown_item', at })
+
+/** A whole page sent on does not touch what was taken over and left as it was. */
+function isUntouched({ deps, now }: Context<unknown, unknown>, draft: Draft, item: BankItem, raw: unknown): boolean {
+  if (raw === null || !draft.prefilled.has(item.code)) return false
+  const checked = validateAnswer(item, raw, now.toZonedDateTimeISO(deps.calendar.zone).toPlainDate().toString())
+  return checked.ok && isDeepStrictEqual(checked.value, draft.answers[item.code])
+}
+
 async function postBlock(context: BlockContext): Promise<Reply> {
   const { params } = context
   const draft = await openDraft(context, params.id)
-  if (!draft) return { kind: 'not_found' }
+  if (!draft) return answerTooLate(context)
   const shown = draft.itemsOf(params.block)
   const faults = await saveItems(
     context,
@@ -54,7 +70,7 @@ const answerBody = z.looseObject({ item: z.string().max(80) })
 async function postAnswer(context: Context<{ id: string }, Record<string, unknown>>): Promise<Reply> {
   const { params, body, now, t } = context
   const draft = await openDraft(context, params.id)
-  if (!draft) return { kind: 'not_found' }
+  if (!draft) return answerTooLateAsJson(context)
   const faults = await saveItems(context, draft, [String(body['item'])])
   const after = (await openDraft(context, params.id)) ?? draft
   return {
@@ -62,6 +78,7 @@ async function postAnswer(context: Context<{ id: string }, Record<string, unknow
     status: faults.length > 0 ? 422 : 200,
     body: {
       saved: t('interview-saved', { time: formatTime(toStamp(now)) }),
+      safety: safetyModel(after, context),
       visible: after.visible.map(item => item.code),
       counts: after.progress().map(block => ({ code: block.code, text: block.text })),
       faults: faults.map(fault => sayFault(fault, t)),
@@ -78,20 +95,48 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const { deps, actor, params, body, now } = context
   const typed = { category: body.category ?? '', concern: body.concern ?? '' }
   const draft = await openDraft(context, params.id)
-  if (!draft) return redirectIfSubmitted(context)
+  if (!draft) return absentDraft(context)
   if (typed.category === '') return judgementPage(context, draft, typed, [{ code: 'category_missing', at: 'category' }])
   const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
+  const faults = await findDraftFaults({ ...deps, now }, actor, input)
+  if (faults.length > 0) return judgementPage(context, draft, typed, faults)
+  if (await hasMatches(context, draft)) return interviewMatchPage(context, draft, typed, {}, [])
   const done = await submitAssessment({ ...deps, now }, actor, input)
   if (!done.ok) return judgementPage(context, draft, typed, done.faults)
   return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
 }
 
-/** The second tap on the same button finds the assessment that the first one made. */
-async function redirectIfSubmitted(context: Context<{ id: string }, unknown>): Promise<Reply> {
-  const { deps, actor, params, now } = context
-  const input = { interviewId: params.id, priorCategory: 'low' as const, concern: '' }
-  const again = await submitAssessment({ ...deps, now }, actor, input)
-  return again.ok ? { kind: 'redirect', to: `/assessments/${again.value.assessmentId}` } : { kind: 'not_found' }
+type Ending = { readonly assessment: string } | 'expired' | 'absent'
+
+/** Why an interview of one's own takes no answers any more. */
+async function endingOf({ deps, actor, params, now }: Context<{ id: string }, unknown>): Promise<Ending> {
+  const found = await findOwnInterview(deps.db.read, actor, params.id)
+  if (!found.ok) return 'absent'
+  if (found.value.assessment_id !== null) return { assessment: found.value.assessment_id }
+  return found.value.expires_at <= toStamp(now) ? 'expired' : 'absent'
+}
+
+/** The second tap on the same button, and the back button, find the assessment that the first one made. */
+async function absentDraft(context: Context<{ id: string }, unknown>): Promise<Reply> {
+  const ending = await endingOf(context)
+  if (ending === 'absent') return { kind: 'not_found' }
+  return ending === 'expired' ? expiredPage(context) : { kind: 'redirect', to: `/assessments/${ending.assessment}` }
+}
+
+/** What is sent after the end is not stored, and the officer is told so. */
+async function answerTooLate(context: Context<{ id: string }, unknown>): Promise<Reply> {
+  const ending = await endingOf(context)
+  if (ending === 'absent') return { kind: 'not_found' }
+  return ending === 'expired' ? expiredPage(context) : submittedPage(context, ending.assessment)
+}
+
+async function answerTooLateAsJson(context: Context<{ id: string }, Record<string, unknown>>): Promise<Reply> {
+  const { body, t } = context
+  const ending = await endingOf(context)
+  if (ending === 'absent') return { kind: 'not_found' }
+  const code = ending === 'expired' ? 'draft_expired' : 'already_submitted'
+  const faults = [sayFault({ code, at: String(body['item']) }, t)]
+  return { kind: 'json', status: 409, body: { saved: '', visible: [], counts: [], faults } }
 }
 
 export const interviewRoutes = [
@@ -116,7 +161,7 @@ export const interviewRoutes = [
     body: none,
     handler: async context => {
       const draft = await openDraft(context, context.params.id)
-      if (!draft) return redirectIfSubmitted(context)
+      if (!draft) return absentDraft(context)
       return judgementPage(context, draft, { category: '', concern: '' }, [])
     },
   }),
@@ -147,7 +192,7 @@ export const interviewRoutes = [
     body: none,
     handler: async context => {
       const draft = await openDraft(context, context.params.id)
-      return draft ? blockPage(context, draft, context.params.block, []) : redirectIfSubmitted(context)
+      return draft ? blockPage(context, draft, context.params.block, []) : absentDraft(context)
     },
   }),
   route({

@@ -6,7 +6,9 @@ import { listOrganisations, type OrganisationRow } from '../../storage/organisat
 import { sayFault } from '../http/faults.ts'
 import { pageOf, pager } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
-import { nameOf, reference } from './reference.ts'
+import { organisationKinds } from '../../domain/organisation/kinds.ts'
+import { isRegion } from '../../domain/reference/place.ts'
+import { loadPlaces, placeName, type Places } from '../reference/places.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -42,8 +44,8 @@ export const emptyAccount: AccountFields = {
 const emptyOrganisation: OrganisationFields = { kind: '', name_kk: '', name_ru: '', region: '', district: '' }
 const organisationLimit = 1_000
 
-function placeOf(row: { readonly region: string; readonly district: string | null }, locale: Locale): string {
-  return row.district === null ? nameOf('regions', row.region, locale) : nameOf('districts', row.district, locale)
+function placeOf(places: Places, row: { readonly region: string; readonly district: string | null }, locale: Locale) {
+  return placeName(places, row.district ?? row.region, locale)
 }
 
 function optionsOf(values: readonly string[], chosen: string, text: (value: string) => string) {
@@ -61,9 +63,11 @@ export async function accountsPage(context: Any, typed?: Typed<AccountFields>, i
   const page = pageOf(request)
   const [rows, total] = await Promise.all([listAccounts(deps.db.read, page), countAccounts(deps.db.read)])
   const faults = typed?.faults ?? []
+  const places = await loadPlaces(context)
   return {
     kind: 'page',
     view: 'organisation/accounts',
+    at: '/accounts',
     status: faults.length > 0 ? 422 : 200,
     read: { region: actor.region, subject: 'accounts:all' },
     model: {
@@ -73,16 +77,17 @@ export async function accountsPage(context: Any, typed?: Typed<AccountFields>, i
       faults: faults.map(fault => sayFault(fault, t)),
       issued: issued ? t('account-issued', issued) : '',
       password: issued?.password ?? '',
-      form: await accountForm(context, typed?.fields ?? emptyAccount, faults),
-      rows: rows.map(row => accountModel(context, row)),
+      form: await accountForm(context, places, typed?.fields ?? emptyAccount, faults),
+      rows: rows.map(row => accountModel(context, places, row)),
     },
   }
 }
 
-async function accountForm(context: Any, fields: AccountFields, faults: readonly Fault[]) {
+async function accountForm(context: Any, places: Places, fields: AccountFields, faults: readonly Fault[]) {
   const { deps, locale, t } = context
   const organisations = await listOrganisations(deps.db.read, { limit: organisationLimit, offset: 0 })
-  const name = (row: OrganisationRow) => `${locale === 'kk' ? row.name_kk : row.name_ru} (${placeOf(row, locale)})`
+  const name = (row: OrganisationRow) =>
+    `${locale === 'kk' ? row.name_kk : row.name_ru} (${placeOf(places, row, locale)})`
   return {
     username: fields.username,
     display_name: fields.display_name,
@@ -95,14 +100,14 @@ async function accountForm(context: Any, fields: AccountFields, faults: readonly
   }
 }
 
-function accountModel({ actor, locale, t }: Any, row: ListedAccount) {
+function accountModel({ actor, locale, t }: Any, places: Places, row: ListedAccount) {
   return {
     id: row.id,
     username: row.username,
     name: row.display_name,
     role: t(`role-${row.role}`),
     organisation: locale === 'kk' ? row.organisation_kk : row.organisation_ru,
-    district: placeOf(row, locale),
+    district: placeOf(places, row, locale),
     state: t(row.active === 1 ? 'account-active' : 'account-disabled'),
     canDisable: row.active === 1 && row.id !== actor.id,
     canReset: row.id !== actor.id,
@@ -113,6 +118,9 @@ function accountModel({ actor, locale, t }: Any, row: ListedAccount) {
 export async function organisationsPage(context: Any, typed?: Typed<OrganisationFields>): Promise<Reply> {
   const { deps, actor, locale, t } = context
   const rows = await listOrganisations(deps.db.read, { limit: organisationLimit, offset: 0 })
+  const places = await loadPlaces(context)
+  const codes = places.now.map(one => one.code)
+  const name = (code: string) => placeName(places, code, locale)
   const { fields, faults } = typed ?? { fields: emptyOrganisation, faults: [] }
   return {
     kind: 'page',
@@ -124,23 +132,22 @@ export async function organisationsPage(context: Any, typed?: Typed<Organisation
       faults: faults.map(fault => sayFault(fault, t)),
       form: {
         ...fields,
-        kinds: referenceOptions('kinds', fields.kind, locale),
-        regions: referenceOptions('regions', fields.region, locale),
-        districts: referenceOptions('districts', fields.district, locale),
+        kinds: optionsOf(organisationKinds, fields.kind, kind => t(`organisation-kind-${kind}`)),
+        regions: optionsOf(codes.filter(isRegion), fields.region, name),
+        districts: optionsOf(
+          codes.filter(code => !isRegion(code)),
+          fields.district,
+          name,
+        ),
         faults: faultsByField(context, Object.keys(emptyOrganisation), faults),
       },
       rows: rows.map(row => ({
         nameKk: row.name_kk,
         nameRu: row.name_ru,
-        kind: nameOf('kinds', row.kind, locale),
-        region: nameOf('regions', row.region, locale),
-        district: row.district === null ? '' : nameOf('districts', row.district, locale),
+        kind: t(`organisation-kind-${row.kind}`),
+        region: name(row.region),
+        district: row.district === null ? '' : name(row.district),
       })),
     },
   }
-}
-
-function referenceOptions(kind: keyof typeof reference, chosen: string, locale: Locale) {
-  const codes = reference[kind].map(each => each.code)
-  return optionsOf(codes, chosen, code => nameOf(kind, code, locale))
 }

@@ -6,8 +6,8 @@ import { addOrganisation } from '../../commands/organisation/add-organisation.ts
 import type { Fault } from '../../domain/fault.ts'
 import { locales } from '../../i18n/translator.ts'
 import { findAccount } from '../../storage/account-store.ts'
-import { SessionStore } from '../../storage/session-store.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
+import { sessionStoreOf } from '../http/session.ts'
 import { makePassword } from './new-password.ts'
 import { accountsPage, emptyAccount, organisationsPage, type AccountFields, type Typed } from './page.ts'
 
@@ -39,7 +39,7 @@ async function postDisable(context: Context<z.output<typeof oneAccount>, unknown
   const { deps, actor, params, now } = context
   const disabled = await disableAccount({ ...deps, now }, actor, params.id)
   if (!disabled.ok) return refusal(disabled.faults) ?? accountsPage(context, atList(disabled.faults))
-  await new SessionStore(deps.db).endSessions(params.id)
+  await sessionStoreOf(deps).endSessions(params.id)
   return { kind: 'redirect', to: '/accounts' }
 }
 
@@ -50,7 +50,7 @@ async function postReset(context: Context<z.output<typeof oneAccount>, unknown>)
   const password = makePassword()
   const reset = await resetPassword({ ...deps, now }, actor, params.id, password)
   if (!reset.ok) return refusal(reset.faults) ?? accountsPage(context, atList(reset.faults))
-  await new SessionStore(deps.db).endSessions(params.id)
+  await sessionStoreOf(deps).endSessions(params.id)
   return accountsPage(context, undefined, { username: account.username, password })
 }
 

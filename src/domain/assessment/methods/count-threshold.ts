@@ -1,20 +1,11 @@
 import type { CountThreshold } from '../../questionnaire/instrument.ts'
-import { bandOf, boundsOf, contributionsOf, sumOf } from '../codings.ts'
-import type { Codings, Extras, Marks } from '../score-result.ts'
+import { bandOf, type Tally } from '../codings.ts'
+import type { Extras, Marks } from '../score-result.ts'
 
 /** Judged on the answers given: a missing item never triggers. */
-export function scoreCountThreshold(instrument: CountThreshold, codings: Codings, extras: Extras): Marks {
-  const contributions = contributionsOf(instrument.items, codings)
-  const raw = sumOf(contributions)
+export function scoreCountThreshold(instrument: CountThreshold, { raw, bounds }: Tally, extras: Extras): Marks {
   const basis = basisOf(instrument, raw, extras)
-  return {
-    raw,
-    bounds: boundsOf(instrument.items, codings, raw),
-    band: bandOf(instrument.bands, raw).code,
-    triggered: basis !== null,
-    basis,
-    contributions,
-  }
+  return { bounds, band: bandOf(instrument.bands, raw).code, triggered: basis !== null, basis }
 }
 
 function basisOf(instrument: CountThreshold, raw: number, extras: Extras): string | null {

@@ -1,18 +1,23 @@
 import type { StagedTrigger } from '../../questionnaire/instrument.ts'
-import { boundsOf, contributionsOf, isPresent, sumOf } from '../codings.ts'
-import type { Codings, Extras, Marks } from '../score-result.ts'
+import { isPresent, type Codings, type Tally } from '../codings.ts'
+import type { Extras, Marks } from '../score-result.ts'
 
-/** The first stage that holds gives the basis; the officer's belief comes last. */
-export function scoreStagedTrigger(instrument: StagedTrigger, codings: Codings, extras: Extras): Marks {
-  const contributions = contributionsOf(instrument.items, codings)
-  const raw = sumOf(contributions)
+/**
+ * The first stage that holds gives the basis; the officer's belief comes last, and alone where nothing was answered.
+ */
+export function scoreStagedTrigger(
+  instrument: StagedTrigger,
+  codings: Codings,
+  { bounds, missing }: Tally,
+  extras: Extras,
+): Marks {
   const basis = basisOf(instrument, codings, extras)
+  const silent = missing.length === instrument.items.length
   return {
-    raw,
-    bounds: boundsOf(instrument.items, codings, raw),
+    bounds,
     triggered: basis !== null,
     basis,
-    contributions,
+    ...(silent && { warnings: [{ code: 'none_answered' }] }),
   }
 }
 

@@ -1,0 +1,39 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
+import { openAnswers, type InterviewRow } from '../../storage/interview-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { todayOf, type CommandDeps } from '../deps.ts'
+import { findOwnDraft } from '../interview/own-interview.ts'
+import { checkAnswers, checkJudgement, type CheckedAnswers, type Submission } from './check-submission.ts'
+import { chooseDefinitions, type Definitions } from './definitions.ts'
+
+export type CheckedDraft = {
+  readonly definitions: Definitions
+  readonly checked: CheckedAnswers
+  readonly keyId: string
+}
+
+/** The whole draft and the officer's judgement by the definitions of the day on which the interview began. */
+export async function checkDraft(
+  deps: CommandDeps,
+  interview: InterviewRow,
+  submission: Submission,
+): Promise<Outcome<CheckedDraft>> {
+  const startedOn = Temporal.Instant.from(interview.started_at).toZonedDateTimeISO(deps.calendar.zone).toPlainDate()
+  const definitions = chooseDefinitions(deps.questionnaires, startedOn.toString())
+  const checked = checkAnswers(definitions.bank, await openAnswers(deps.db, interview), todayOf(deps))
+  const faults = [...checkJudgement(definitions.procedure, submission), ...(checked.ok ? [] : checked.faults)]
+  if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
+  return succeed({ definitions, checked: checked.value, keyId: interview.key_id })
+}
+
+/** What a submission of the own draft would be refused for, before anybody looks for its people in the register. */
+export async function findDraftFaults(
+  deps: CommandDeps,
+  actor: Actor,
+  submission: Submission,
+): Promise<readonly Fault[]> {
+  const found = await findOwnDraft(deps.db.read, actor, submission.interviewId, toStamp(deps.now))
+  const checked = found.ok ? await checkDraft(deps, found.value, submission) : found
+  return checked.ok ? [] : checked.faults
+}

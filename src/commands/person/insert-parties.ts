@@ -1,0 +1,57 @@
+import type { AuditEntry } from '../../storage/change.ts'
+import type { Database } from '../../storage/database.ts'
+import { insertDecision } from '../../storage/person-decision-store.ts'
+import { insertAlias, insertIinException, insertPhone } from '../../storage/person-detail-store.ts'
+import { claimIin, insertIndexRows } from '../../storage/person-index.ts'
+import { findStandingPerson, insertPerson } from '../../storage/person-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import type { PartyRows } from './party-rows.ts'
+
+/** The number of one party was taken meanwhile by somebody whom the officer has not been shown. */
+export class IinTaken extends Error {
+  readonly place: number
+  constructor(place: number) {
+    super('the number belongs to somebody else by now')
+    this.place = place
+  }
+}
+
+/** Stores what the parties leave in the register, inside the caller's transaction. */
+export async function insertParties(tx: Source, keys: Database['keys'], parties: readonly PartyRows[]): Promise<void> {
+  await claimNumbers(tx, keys, parties)
+  for (const party of parties) {
+    if (party.person) await insertPerson(tx, party.person)
+    if (party.alias) await insertAlias(tx, party.alias)
+    if (party.phone) await insertPhone(tx, party.phone)
+    if (party.exception) await insertIinException(tx, party.exception)
+    await insertIndexRows(tx, party.index)
+    for (const decision of party.decisions) await insertDecision(tx, decision)
+  }
+}
+
+// In one order for everybody: two transactions that claim the same two numbers cannot wait for each other.
+async function claimNumbers(tx: Source, keys: Database['keys'], parties: readonly PartyRows[]): Promise<void> {
+  const claims = parties.flatMap((party, place) => (party.iin === '' ? [] : [{ party, place }]))
+  claims.sort((one, other) => (one.party.iin < other.party.iin ? -1 : 1))
+  for (const { party, place } of claims) {
+    const holder = await claimIin(tx, keys, party.iin, party.id)
+    if (holder === party.id) continue
+    const standing = (await findStandingPerson(tx, holder))?.id ?? holder
+    const decided = party.decisions.some(decision => decision.other_id === standing)
+    if (standing !== party.id && !decided) throw new IinTaken(place)
+  }
+}
+
+export function entriesOfParties(parties: readonly PartyRows[]): AuditEntry[] {
+  return parties.flatMap(party => {
+    const subject = `person:${party.id}`
+    const decisions = party.decisions.map(({ other_id, decision }) => {
+      return { action: 'match.decided', subject, details: { other: other_id, decision } }
+    })
+    const again = party.person
+      ? []
+      : [{ action: 'match.decided', subject, details: { other: party.id, decision: 'same' } }]
+    const kept = party.exception ? [{ action: 'iin.kept', subject, details: { doubts: party.exception.doubts } }] : []
+    return [...again, ...decisions, ...kept]
+  })
+}

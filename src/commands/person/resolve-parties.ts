@@ -1,0 +1,89 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import type { Fault, Outcome } from '../../domain/fault.ts'
+import { fail, succeed } from '../../domain/fault.ts'
+import { checkText } from '../../domain/questionnaire/check-text.ts'
+import type { SafeContact } from '../../domain/questionnaire/answer-value.ts'
+import { findIinDoubts, type IinDoubt } from '../../domain/person/iin.ts'
+import { profileOfTold } from '../../domain/person/told-person.ts'
+import { openProfiles, type FoundPerson } from '../../storage/person-search.ts'
+import type { CheckedAnswers } from '../assessment/check-submission.ts'
+import type { CommandDeps } from '../deps.ts'
+import { findCandidates } from './find-candidates.ts'
+import type { Part, PartyDecision, PartyDecisions } from './party-decision.ts'
+import { reachPerson, type ReachedPerson } from './reach-person.ts'
+
+export type ResolvedParty = {
+  /** The person whose record is used again; null for a new record. */
+  readonly known: (ReachedPerson & { readonly found: FoundPerson }) | null
+  /** The same person beyond the actor's reach: remembered, and for the heads to merge. */
+  readonly elsewhere: string | null
+  readonly notSame: readonly string[]
+  readonly doubts: readonly IinDoubt[]
+  readonly iinReason: string
+}
+export type ResolvedParties = Readonly<Record<Part, ResolvedParty>>
+
+const reasonAtLeast = 5
+const longestReason = 1000
+const undecided: PartyDecision = { same: null, notSame: [], iinReason: '' }
+
+/** All faults: a likely match that nobody decided, a number that does not fit and was kept without a reason. */
+export async function resolveParties(
+  deps: CommandDeps,
+  actor: Actor,
+  checked: CheckedAnswers,
+  decisions: PartyDecisions,
+): Promise<Outcome<ResolvedParties>> {
+  const victim = await resolveParty(deps, actor, checked, 'victim', decisions.victim ?? undecided)
+  const perpetrator = await resolveParty(deps, actor, checked, 'perpetrator', decisions.perpetrator ?? undecided)
+  if (!victim.ok || !perpetrator.ok) return fail(...[victim, perpetrator].flatMap(one => (one.ok ? [] : one.faults)))
+  const [one, other] = [victim.value.known, perpetrator.value.known]
+  if (one && one.standing.id === other?.standing.id) return fail({ code: 'same_person', at: 'perpetrator' })
+  return succeed({ victim: victim.value, perpetrator: perpetrator.value })
+}
+
+async function resolveParty(
+  deps: CommandDeps,
+  actor: Actor,
+  checked: CheckedAnswers,
+  part: Part,
+  decision: PartyDecision,
+): Promise<Outcome<ResolvedParty>> {
+  const told = checked[part]
+  const doubts = findIinDoubts(told)
+  const faults: Fault[] = [...faultsOfReason(doubts, decision.iinReason, part)]
+  const { matches } = await findCandidates(deps, actor, profileOfTold(told, phonesOf(checked, part)))
+  const said = decision.same !== null || matches.every(match => !match.warns || decision.notSame.includes(match.id))
+  if (!said) faults.push({ code: 'match_undecided', at: part })
+  if (decision.same !== null && !matches.some(match => match.id === decision.same)) {
+    faults.push({ code: 'match_unknown', at: part })
+  }
+  if (faults.length > 0) return fail(...faults)
+  const known = decision.same === null ? null : await openKnown(deps, actor, decision.same)
+  const elsewhere = known === null ? decision.same : null
+  const notSame = decision.notSame.filter(id => matches.some(match => match.id === id))
+  return succeed({ known, elsewhere, notSame, doubts, iinReason: decision.iinReason.trim() })
+}
+
+async function openKnown(deps: CommandDeps, actor: Actor, id: string): Promise<ResolvedParty['known']> {
+  const reached = await reachPerson(deps, deps.db.read, actor, { id, action: 'match.decide', tier: 3 })
+  const [found] = reached.ok ? await openProfiles(deps.db, [reached.value.standing]) : []
+  return reached.ok && found ? { ...reached.value, found } : null
+}
+
+function faultsOfReason(doubts: readonly IinDoubt[], reason: string, part: Part): readonly Fault[] {
+  if (doubts.length === 0) return []
+  const checked = checkText(reason, part, longestReason)
+  if (!checked.ok) return checked.faults
+  return [...checked.value].length < reasonAtLeast ? [{ code: 'iin_doubtful', at: part }] : []
+}
+
+/** The safe contact's number is the victim's. */
+export function phonesOf(checked: CheckedAnswers, part: Part): string[] {
+  const phone = part === 'victim' ? (contactOf(checked)?.phone ?? '') : ''
+  return phone === '' ? [] : [phone]
+}
+
+export function contactOf({ answers }: CheckedAnswers): SafeContact | null {
+  return (answers['safe_contact']?.value as SafeContact | undefined) ?? null
+}

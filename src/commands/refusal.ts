@@ -1,0 +1,27 @@
+import { fail, type Fault, type Outcome } from '../domain/fault.ts'
+import { change, type Changed, type ChangeContext } from '../storage/change.ts'
+import type { Database } from '../storage/database.ts'
+import type { Source } from '../storage/scope-filter.ts'
+
+/** Rolls a change back for reasons that its caller is told. */
+export class Refusal extends Error {
+  readonly faults: readonly Fault[]
+  constructor(...faults: readonly Fault[]) {
+    super(`refused: ${faults.map(fault => fault.code).join()}`)
+    this.faults = faults
+  }
+}
+
+/** A change whose work may throw a `Refusal`: then nothing is stored and its faults come back. */
+export async function changeOrRefuse<T>(
+  db: Database,
+  context: ChangeContext,
+  work: (tx: Source) => Promise<Changed<Outcome<T>>>,
+): Promise<Outcome<T>> {
+  try {
+    return await change(db, context, work)
+  } catch (error) {
+    if (error instanceof Refusal) return fail(...error.faults)
+    throw error
+  }
+}

@@ -1,0 +1,23 @@
+import { pruneHidden, validateAnswer, type Answer } from '../questionnaire/answer.ts'
+import type { Bank, BankItem } from '../questionnaire/bank.ts'
+
+type Known = Readonly<Record<string, Answer>>
+
+/**
+ * What a reassessment takes over from the last one: what rarely changes and, where no new incident is told, the last
+ * incident. An answer that the bank of today does not take is asked again.
+ */
+export function prefillAnswers(bank: Bank, last: Known, aboutNewIncident: boolean, today: string): Known {
+  const kept: Record<string, Answer> = {}
+  for (const item of bank.items) {
+    const answer = Object.hasOwn(last, item.code) ? last[item.code] : undefined
+    if (!answer || !isTakenOver(item, aboutNewIncident)) continue
+    const checked = validateAnswer(item, answer, today)
+    if (checked.ok) kept[item.code] = checked.value
+  }
+  return pruneHidden(bank, kept)
+}
+
+function isTakenOver(item: BankItem, aboutNewIncident: boolean): boolean {
+  return item.carried_over === true || (item.period === 'this_incident' && !aboutNewIncident)
+}

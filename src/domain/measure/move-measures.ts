@@ -1,0 +1,65 @@
+import type { PlannedMeasure } from './plan.ts'
+
+export type StandingMeasure = {
+  readonly id: string
+  readonly code: string
+  readonly obligation: string
+  readonly state: string
+  readonly dueAt: Temporal.Instant
+}
+
+export type MovedMeasure = { readonly id: string; readonly obligation: string; readonly dueAt: Temporal.Instant }
+
+export type MoveInput = {
+  readonly standing: readonly StandingMeasure[]
+  readonly planned: readonly PlannedMeasure[]
+  /** The codes that the procedure proposes at the new category, whatever their condition says. */
+  readonly proposed: ReadonlySet<string>
+  /** The moment of the new category. */
+  readonly at: Temporal.Instant
+  readonly falls: boolean
+  /** A new incident: what was done after the last one is due again. */
+  readonly afresh: boolean
+}
+
+/** A measure that was begun at another category; its owner still does it or closes it with a reason. */
+export const noLongerProposed = 'no_longer_proposed'
+
+/**
+ * The measures of a case under a new category. Open ones stay and take its clock: the earlier moment, except where the
+ * category falls; one that is overdue stays overdue. Nothing that was begun disappears.
+ */
+export function moveMeasures(input: MoveInput): { add: PlannedMeasure[]; change: MovedMeasure[] } {
+  const open = input.standing.filter(one => one.state === 'due')
+  const change = open.flatMap(one => moveOne(input, one))
+  const add = input.planned.filter(plan => !open.some(one => one.code === plan.code) && isWanted(input, plan))
+  return { add, change }
+}
+
+function moveOne({ planned, proposed, at, falls }: MoveInput, one: StandingMeasure): MovedMeasure[] {
+  const plan = planned.find(each => each.code === one.code)
+  if (!plan) return proposed.has(one.code) ? [] : [{ ...idOf(one), obligation: noLongerProposed }]
+  const moved = {
+    ...idOf(one),
+    obligation: plan.obligation,
+    dueAt: falls ? plan.dueAt : earlier(one.dueAt, plan.dueAt),
+  }
+  const overdue = Temporal.Instant.compare(one.dueAt, at) < 0
+  return [overdue ? { ...moved, dueAt: one.dueAt } : moved]
+}
+
+/** What was closed comes back after a new incident, or when it has become a duty and was never done. */
+function isWanted({ standing, afresh }: MoveInput, plan: PlannedMeasure): boolean {
+  const closed = standing.filter(one => one.code === plan.code && one.state !== 'due')
+  if (closed.length === 0 || afresh) return true
+  if (closed.some(one => one.state === 'done')) return false
+  return plan.obligation === 'mandatory' && closed.every(one => one.obligation !== 'mandatory')
+}
+
+function idOf({ id, dueAt }: StandingMeasure) {
+  return { id, dueAt }
+}
+
+function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) <= 0 ? one : other
+}

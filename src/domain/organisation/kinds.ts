@@ -1,0 +1,12 @@
+/** What an organisation is; its role in a case follows from the roles of its people. */
+export const organisationKinds = [
+  'police',
+  'commission',
+  'education',
+  'health',
+  'crisis_centre',
+  'akimat',
+  'statistics',
+  'oversight',
+  'operator',
+] as const

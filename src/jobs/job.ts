@@ -1,0 +1,21 @@
+import type { Logger } from 'pino'
+import type { Database } from '../storage/database.ts'
+
+export type JobDeps = {
+  readonly db: Database
+  readonly clock: () => Temporal.Instant
+  readonly newId: () => string
+  /** Where the signed heads of the audit chain lie. */
+  readonly anchorDir: string
+  readonly log: Logger
+}
+
+/** Work that the program does by itself. It may be stopped anywhere and run again: a second run has no second effect. */
+export type Job = {
+  readonly name: string
+  readonly everyMinutes: number
+  /** Whether to run at each start whatever the last run; otherwise only when it is due. */
+  readonly atStart: boolean
+  /** Returns figures of what was done. */
+  readonly run: (deps: JobDeps) => Promise<object>
+}

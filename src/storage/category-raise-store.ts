@@ -1,0 +1,36 @@
+import type { Selectable } from 'kysely'
+import type { Scope } from '../domain/access/scope.ts'
+import type { Schema } from './schema.ts'
+import { withinScope, type Page, type Source } from './scope-filter.ts'
+
+export type CategoryRaiseRow = Selectable<Schema['category_raise']>
+/** Tier 1: the reason stays with the assessment. */
+export type ListedRaise = CategoryRaiseRow & { readonly number: string }
+
+export async function insertCategoryRaise(db: Source, row: CategoryRaiseRow): Promise<void> {
+  await db.insertInto('category_raise').values(row).execute()
+}
+
+export async function findCategoryRaise(db: Source, id: string): Promise<CategoryRaiseRow | null> {
+  return (await db.selectFrom('category_raise').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** Raises that no head has acknowledged, the oldest first. */
+export async function listOpenRaises(db: Source, scope: Scope, page: Page): Promise<ListedRaise[]> {
+  return db
+    .selectFrom('category_raise as r')
+    .innerJoin('case_file as c', 'c.id', 'r.case_id')
+    .where(withinScope(scope, { caseId: 'c.id', table: 'c' }))
+    .where('r.acknowledged_at', 'is', null)
+    .selectAll('r')
+    .select('c.number')
+    .orderBy('r.raised_at')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+}
+
+export async function acknowledgeRow(db: Source, id: string, at: string, by: string): Promise<void> {
+  const values = { acknowledged_at: at, acknowledged_by: by }
+  await db.updateTable('category_raise').set(values).where('id', '=', id).execute()
+}

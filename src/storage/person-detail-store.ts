@@ -1,0 +1,92 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Database } from './database.ts'
+import type { PersonRow } from './person-store.ts'
+import type { Schema } from './schema.ts'
+import type { Source } from './scope-filter.ts'
+
+export type AliasRow = Selectable<Schema['person_alias']>
+export type PhoneRow = Selectable<Schema['person_phone']>
+export type AddressRow = Selectable<Schema['person_address']>
+export type IinExceptionRow = Selectable<Schema['iin_exception']>
+type Keyed = Pick<PersonRow, 'key_id'>
+
+export const aliasKinds = ['as_told', 'maiden_name', 'former_name', 'nickname', 'other_document'] as const
+
+const alias = z.object({
+  surname: z.string(),
+  given_name: z.string(),
+  patronymic: z.string(),
+  born_on: z.string(),
+  iin: z.string(),
+})
+/** Another name, birth date or number of the same person; unknown parts are empty. */
+export type Alias = z.infer<typeof alias>
+
+export const phoneSafeties = ['safe', 'unsafe', 'unknown'] as const
+const phone = z.object({ number: z.string(), safety: z.enum(phoneSafeties), hours: z.string(), who_hears: z.string() })
+/** Tier 3. `safety`: whether calling is safe; `who_hears`: who else hears or reads it. */
+export type Phone = z.infer<typeof phone>
+
+const address = z.object({ text: z.string(), from_on: z.string(), note: z.string() })
+/** Tier 4. `from_on`: since when she lives there, empty when unknown. */
+export type Address = z.infer<typeof address>
+
+export const aliasPlace = (id: string) => ({ table: 'person_alias', column: 'sealed_alias', row: id }) as const
+export const phonePlace = (id: string) => ({ table: 'person_phone', column: 'sealed_phone', row: id }) as const
+export const addressPlace = (id: string) => ({ table: 'person_address', column: 'sealed_address', row: id }) as const
+export const exceptionPlace = (id: string) => ({ table: 'iin_exception', column: 'sealed_reason', row: id }) as const
+
+export async function insertAlias(db: Source, row: AliasRow): Promise<void> {
+  await db.insertInto('person_alias').values(row).execute()
+}
+
+export async function insertPhone(db: Source, row: PhoneRow): Promise<void> {
+  await db.insertInto('person_phone').values(row).execute()
+}
+
+export async function insertAddress(db: Source, row: AddressRow): Promise<void> {
+  await db.insertInto('person_address').values(row).execute()
+}
+
+export async function insertIinException(db: Source, row: IinExceptionRow): Promise<void> {
+  await db.insertInto('iin_exception').values(row).execute()
+}
+
+export async function listAliases(db: Source, personIds: readonly string[]): Promise<AliasRow[]> {
+  if (personIds.length === 0) return []
+  return db.selectFrom('person_alias').selectAll().where('person_id', 'in', personIds).orderBy('added_at').execute()
+}
+
+export async function listPhones(db: Source, personIds: readonly string[]): Promise<PhoneRow[]> {
+  if (personIds.length === 0) return []
+  return db.selectFrom('person_phone').selectAll().where('person_id', 'in', personIds).orderBy('added_at').execute()
+}
+
+/** The newest address, which is where the person is thought to be, first. */
+export async function listAddresses(db: Source, personIds: readonly string[]): Promise<AddressRow[]> {
+  if (personIds.length === 0) return []
+  const query = db.selectFrom('person_address').selectAll().where('person_id', 'in', personIds)
+  return query.orderBy('added_at', 'desc').execute()
+}
+
+export async function listIinExceptions(db: Source, personIds: readonly string[]): Promise<IinExceptionRow[]> {
+  if (personIds.length === 0) return []
+  return db.selectFrom('iin_exception').selectAll().where('person_id', 'in', personIds).orderBy('kept_at').execute()
+}
+
+export async function openAlias(db: Database, { key_id }: Keyed, row: AliasRow): Promise<Alias> {
+  return alias.parse(JSON.parse(await db.keys.unseal(key_id, aliasPlace(row.id), row.sealed_alias)))
+}
+
+export async function openPhone(db: Database, { key_id }: Keyed, row: PhoneRow): Promise<Phone> {
+  return phone.parse(JSON.parse(await db.keys.unseal(key_id, phonePlace(row.id), row.sealed_phone)))
+}
+
+export async function openAddress(db: Database, { key_id }: Keyed, row: AddressRow): Promise<Address> {
+  return address.parse(JSON.parse(await db.keys.unseal(key_id, addressPlace(row.id), row.sealed_address)))
+}
+
+export async function openExceptionReason(db: Database, { key_id }: Keyed, row: IinExceptionRow): Promise<string> {
+  return db.keys.unseal(key_id, exceptionPlace(row.id), row.sealed_reason)
+}

@@ -1,0 +1,41 @@
+import { permits } from '../../domain/access/roles.ts'
+import type { AssessmentRow } from '../../storage/assessment-store.ts'
+import { findLoweringOf } from '../../storage/category-lowering-store.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
+import type { Context } from '../http/route.ts'
+
+/** What can be done with the last assessment of a case, and what waits for the head. */
+export async function reassessModel(context: Context<unknown, unknown>, one: CaseRow, last: AssessmentRow | undefined) {
+  const { deps, t } = context
+  const lowering = last ? await findLoweringOf(deps.db.read, last.origin_id ?? last.id) : null
+  const pending = lowering?.state === 'pending'
+  const said = pending
+    ? t('lowering-waits', {
+        from: t(`category-${lowering.from_category}`),
+        to: t(`category-${lowering.to_category}`),
+      })
+    : ''
+  return { lowering: said, actions: last ? actionsOf(context, one, last, pending) : [] }
+}
+
+/** Only the last assessment of an open case is worked on. */
+export function actionsOf(
+  { actor, t }: Context<unknown, unknown>,
+  one: CaseRow,
+  last: AssessmentRow,
+  pending: boolean,
+) {
+  if (one.state !== 'open') return []
+  const may = (permission: Parameters<typeof permits>[1]) => permits(actor.role, permission)
+  const unknown = last.result.recordsUnknown.length > 0
+  return [
+    ...(pending && may('lowering.decide') ? [{ href: '/approvals', text: t('approvals-title') }] : []),
+    ...(unknown && may('record.complete')
+      ? [{ href: `/assessments/${last.id}/records`, text: t('records-open') }]
+      : []),
+    ...(may('category.raise') && last.category !== 'extreme'
+      ? [{ href: `/assessments/${last.id}/raise`, text: t('raise-open') }]
+      : []),
+    ...(may('case.reassess') ? [{ href: `/cases/${one.id}/reassessment`, text: t('reassess-open') }] : []),
+  ]
+}

@@ -1,0 +1,180 @@
+import type { ReachedPerson } from '../../commands/person/reach-person.ts'
+import { permits } from '../../domain/access/roles.ts'
+import { formatDateTime } from '../../i18n/formats.ts'
+import { listMerges } from '../../storage/person-decision-store.ts'
+import {
+  aliasKinds,
+  listAliases,
+  listIinExceptions,
+  listPhones,
+  openAlias,
+  openExceptionReason,
+  openPhone,
+  phoneSafeties,
+} from '../../storage/person-detail-store.ts'
+import { openCard, openPerson, type PersonCard, type PersonRow } from '../../storage/person-store.ts'
+import type { Context, Reply } from '../http/route.ts'
+import { formModel, summaryOf, type TypedForm } from './form-model.ts'
+import { joinName, maskIin, sayBirth } from './match-model.ts'
+
+type Any = Context<unknown, unknown>
+const cardFields = ['language', 'interpreter', 'disability', 'pregnancy', 'employment'] as const
+const adultAge = 18
+
+/** All that is known of one person, from every record that was merged; where they live stands on a page of its own. */
+export async function cardPage(context: Any, person: ReachedPerson, typed: TypedForm | null): Promise<Reply> {
+  const { deps, actor, t } = context
+  const { standing, records } = person
+  const ids = records.map(record => record.id)
+  const identity = await openPerson(deps.db, standing)
+  const card = await openCard(deps.db, standing)
+  return {
+    kind: 'page',
+    view: 'person/card',
+    status: typed ? 422 : 200,
+    read: { region: standing.region, subject: `person:${standing.id}` },
+    model: {
+      title: t('person-title'),
+      name: joinName(identity),
+      faults: summaryOf(context, typed),
+      facts: [
+        { label: t('field-born-on'), text: sayBirth(identity.born_on, context) },
+        { label: t('field-sex'), text: identity.sex === '' ? '' : t(`sex-${identity.sex}`) },
+        { label: t('person-field-iin'), text: maskIin(identity.iin) },
+        { label: t('person-age'), text: isMinor(context, identity.born_on) ? t('person-minor') : '' },
+        ...cardFields.map(name => ({ label: t(`person-field-${name}`), text: card[name] })),
+      ].filter(fact => fact.text !== ''),
+      phones: await phoneModels(context, records),
+      aliases: await aliasModels(context, records),
+      exceptions: await exceptionModels(context, records),
+      cases: person.cases.map(one => ({
+        href: `/cases/${one.id}`,
+        number: one.number,
+        category: one.category,
+        categoryText: t(`category-${one.category}`),
+        side: ids.includes(one.victim_id) ? t('person-victim') : t('person-perpetrator'),
+        location: permits(actor.role, 'location.view') ? `/cases/${one.id}/location` : '',
+      })),
+      matchesHref: permits(actor.role, 'match.decide') ? `/people/${standing.id}/matches` : '',
+      merges: await mergeModels(context, ids),
+      forms: permits(actor.role, 'person.record') ? formModels(context, standing.id, card, typed) : [],
+    },
+  }
+}
+
+function isMinor({ deps, now }: Any, bornOn: string): boolean {
+  if (bornOn.length !== 10) return false
+  const today = now.toZonedDateTimeISO(deps.calendar.zone).toPlainDate()
+  const grown = Temporal.PlainDate.from(bornOn).add({ years: adultAge })
+  return Temporal.PlainDate.compare(today, grown) < 0
+}
+
+function ownerOf(records: readonly PersonRow[], row: { readonly person_id: string }): PersonRow {
+  const owner = records.find(record => record.id === row.person_id)
+  if (!owner) throw new Error('a row of a person that was not asked for')
+  return owner
+}
+
+function idsOf(records: readonly PersonRow[]): string[] {
+  return records.map(record => record.id)
+}
+
+/** The rule stands before the number. */
+async function phoneModels({ deps, t }: Any, records: readonly PersonRow[]) {
+  const rows = await listPhones(deps.db.read, idsOf(records))
+  return Promise.all(
+    rows.map(async row => {
+      const { number, safety, hours, who_hears } = await openPhone(deps.db, ownerOf(records, row), row)
+      const rule = [t(`phone-safety-${safety}`), hours, who_hears].filter(part => part !== '').join(' · ')
+      return { number, rule, unsafe: safety === 'unsafe' }
+    }),
+  )
+}
+
+async function aliasModels(context: Any, records: readonly PersonRow[]) {
+  const { deps, t } = context
+  const rows = await listAliases(deps.db.read, idsOf(records))
+  const own = await Promise.all(
+    rows.map(async row => {
+      const alias = await openAlias(deps.db, ownerOf(records, row), row)
+      const parts = [joinName(alias), sayBirth(alias.born_on, context), maskIin(alias.iin)]
+      return { kind: t(`alias-kind-${row.kind}`), text: parts.filter(part => part !== '').join(', ') }
+    }),
+  )
+  const merged = await Promise.all(
+    records.slice(1).map(async record => {
+      const identity = await openPerson(deps.db, record)
+      const parts = [joinName(identity), sayBirth(identity.born_on, context), maskIin(identity.iin)]
+      return { kind: t('alias-kind-merged'), text: parts.filter(part => part !== '').join(', ') }
+    }),
+  )
+  return [...own, ...merged]
+}
+
+async function exceptionModels({ deps, t }: Any, records: readonly PersonRow[]) {
+  const rows = await listIinExceptions(deps.db.read, idsOf(records))
+  return Promise.all(
+    rows.map(async row => ({
+      doubts: (JSON.parse(row.doubts) as string[]).map(doubt => t(`iin-doubt-${doubt}`)).join(' '),
+      reason: await openExceptionReason(deps.db, ownerOf(records, row), row),
+    })),
+  )
+}
+
+async function mergeModels({ deps, actor, locale, t }: Any, ids: readonly string[]) {
+  const rows = await listMerges(deps.db.read, ids)
+  const undone = (at: number, mergedId: string) =>
+    rows.slice(0, at).some(row => row.action === 'undone' && row.merged_id === mergedId)
+  return rows.map((row, at) => ({
+    text: t(`merge-${row.action}`, { at: formatDateTime(row.done_at, locale) }),
+    undo:
+      row.action === 'merged' && permits(actor.role, 'person.merge') && !undone(at, row.merged_id)
+        ? `/merges/${row.id}/undo`
+        : '',
+  }))
+}
+
+function formModels(context: Any, id: string, card: PersonCard, typed: TypedForm | null) {
+  const { t } = context
+  const text = (...names: string[]) => names.map(name => ({ name, type: 'text' as const }))
+  const kinds = aliasKinds.map(value => ({ value, text: t(`alias-kind-${value}`) }))
+  const safeties = phoneSafeties.map(value => ({ value, text: t(`phone-safety-${value}`) }))
+  return [
+    formModel(
+      context,
+      'phone',
+      `/people/${id}/phones`,
+      [
+        { name: 'safety', type: 'choice', options: safeties, value: 'unknown' },
+        ...text('hours', 'who_hears', 'number'),
+      ],
+      typed,
+    ),
+    formModel(
+      context,
+      'alias',
+      `/people/${id}/aliases`,
+      [
+        { name: 'kind', type: 'choice', options: kinds, value: 'former_name' },
+        ...text('surname', 'given_name', 'patronymic'),
+        { name: 'born_on', type: 'date' },
+        ...text('iin'),
+      ],
+      typed,
+    ),
+    formModel(
+      context,
+      'address',
+      `/people/${id}/addresses`,
+      [{ name: 'text', type: 'area' }, { name: 'from_on', type: 'date' }, ...text('note')],
+      typed,
+    ),
+    formModel(
+      context,
+      'card',
+      `/people/${id}/card`,
+      cardFields.map(name => ({ name, type: 'text' as const, value: card[name] })),
+      typed,
+    ),
+  ]
+}

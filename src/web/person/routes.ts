@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { decideMatch } from '../../commands/person/decide-match.ts'
+import { mergePeople } from '../../commands/person/merge-people.ts'
+import { reachPerson } from '../../commands/person/reach-person.ts'
+import { unmergePeople } from '../../commands/person/unmerge-people.ts'
+import type { Permission } from '../../domain/access/roles.ts'
+import type { Fault } from '../../domain/fault.ts'
+import { matchDecisions } from '../../storage/person-decision-store.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
+import { cardPage } from './card-page.ts'
+import { matchesPage } from './matches-page.ts'
+import { searchForm, searchPage, emptySearch } from './search-page.ts'
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+const params = z.strictObject({ id })
+const none = z.looseObject({})
+const text = z.string().max(2000).trim().default('')
+const search = z.strictObject({ surname: text, given_name: text, patronymic: text, born: text, iin: text, phone: text })
+const decision = z.strictObject({ other: id, decision: z.enum(matchDecisions) })
+const merge = z.strictObject({ other: id, reason: z.string().max(5000).default('') })
+const undo = z.strictObject({ reason: z.string().max(5000).default('') })
+
+type OfPerson = Context<{ readonly id: string }, unknown>
+
+export async function reach(context: OfPerson, action: Permission) {
+  const { deps, actor, params: asked, now } = context
+  return reachPerson({ now }, deps.db.read, actor, { id: asked.id, action, tier: 3 })
+}
+
+/** A refusal that belongs to no field of a form; null for faults to be shown beside the fields. */
+export function refusalOf(faults: readonly Fault[]): Reply | null {
+  if (faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
+  return faults.some(fault => fault.code === 'not_found') ? { kind: 'not_found' } : null
+}
+
+async function postMerge(context: Context<{ id: string }, z.output<typeof merge>>): Promise<Reply> {
+  const { deps, actor, params: asked, body, now } = context
+  const input = { keptId: asked.id, mergedId: body.other, reason: body.reason }
+  const done = await mergePeople({ ...deps, now }, actor, input)
+  if (done.ok) return { kind: 'redirect', to: `/people/${done.value.id}` }
+  const reached = await reach(context, 'match.decide')
+  return (
+    refusalOf(done.faults) ??
+    (reached.ok ? matchesPage(context, reached.value, { ...body, faults: done.faults }) : { kind: 'not_found' })
+  )
+}
+
+export const personRoutes = [
+  route({
+    method: 'get',
+    path: '/people',
+    permission: 'person.search',
+    audit: { none: 'an empty form' },
+    params: none,
+    body: none,
+    handler: context => searchForm(context, emptySearch, []),
+  }),
+  route({
+    method: 'post',
+    path: '/people',
+    permission: 'person.search',
+    audit: { read: 'person.searched' },
+    params: none,
+    body: search,
+    handler: context => searchPage(context, context.body),
+  }),
+  route({
+    method: 'get',
+    path: '/people/:id',
+    permission: 'person.view',
+    audit: { read: 'person.viewed' },
+    params,
+    body: none,
+    handler: async context => {
+      const reached = await reach(context, 'person.view')
+      return reached.ok ? cardPage(context, reached.value, null) : { kind: 'not_found' }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/people/:id/matches',
+    permission: 'match.decide',
+    audit: { read: 'match.viewed' },
+    params,
+    body: none,
+    handler: async context => {
+      const reached = await reach(context, 'match.decide')
+      return reached.ok ? matchesPage(context, reached.value, null) : { kind: 'not_found' }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/people/:id/decisions',
+    permission: 'match.decide',
+    audit: { change: 'match.decided' },
+    params,
+    body: decision,
+    handler: async ({ deps, actor, params: asked, body, now }) => {
+      const input = { personId: asked.id, otherId: body.other, decision: body.decision }
+      const done = await decideMatch({ ...deps, now }, actor, input)
+      if (!done.ok) return refusalOf(done.faults) ?? { kind: 'faults', faults: done.faults }
+      return { kind: 'redirect', to: `/people/${done.value.id}/matches` }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/people/:id/merges',
+    permission: 'person.merge',
+    audit: { change: 'person.merged' },
+    params,
+    body: merge,
+    handler: postMerge,
+  }),
+  route({
+    method: 'post',
+    path: '/merges/:id/undo',
+    permission: 'person.merge',
+    audit: { change: 'person.unmerged' },
+    params,
+    body: undo,
+    handler: async ({ deps, actor, params: asked, body, now }) => {
+      const done = await unmergePeople({ ...deps, now }, actor, { mergeId: asked.id, reason: body.reason })
+      if (!done.ok) return refusalOf(done.faults) ?? { kind: 'faults', faults: done.faults }
+      return { kind: 'redirect', to: `/people/${done.value.id}` }
+    },
+  }),
+]

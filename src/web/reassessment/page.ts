@@ -1,0 +1,26 @@
+import { prompts } from '../../domain/assessment/prompt.ts'
+import type { Fault } from '../../domain/fault.ts'
+import { formatDeadline } from '../../i18n/formats.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { sayFault } from '../http/faults.ts'
+import type { Context, Reply } from '../http/route.ts'
+
+export function reassessmentPage(context: Context<unknown, unknown>, one: CaseRow, faults: readonly Fault[]): Reply {
+  const { t, now, locale } = context
+  const at = toStamp(now)
+  return {
+    kind: 'page',
+    view: 'case/reassess',
+    status: faults.length > 0 ? 422 : 200,
+    read: { region: one.region, subject: `case:${one.id}` },
+    model: {
+      title: t('reassess-title', { number: one.number }),
+      action: `/cases/${one.id}/reassessment`,
+      caseHref: `/cases/${one.id}`,
+      due: t('case-reassess', { by: formatDeadline(one.reassess_by, at, locale, t) }),
+      faults: faults.map(fault => ({ ...sayFault(fault, t), at: 'prompt' })),
+      prompts: prompts.map(value => ({ value, text: t(`prompt-${value}`) })),
+    },
+  }
+}

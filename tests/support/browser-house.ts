@@ -1,0 +1,23 @@
+import type { Server } from 'node:http'
+import type { Browser } from 'playwright-core'
+import { openDatabase, type Database } from '../../src/storage/database.ts'
+import { launchBrowser, listen } from './browser.ts'
+import { makePlace } from './database.ts'
+import { startProgram } from './program.ts'
+
+export type BrowserHouse = { readonly address: string; readonly browser: Browser; readonly close: () => Promise<void> }
+
+/** The program on a fresh database with this many invented cases, and a browser in front of it. */
+export async function openHouse(cases = 0): Promise<BrowserHouse> {
+  const database: Database = await openDatabase(makePlace('sqlite'))
+  const { server, address } = await listen((await startProgram(database, cases)).app)
+  const browser = await launchBrowser()
+  return { address, browser, close: () => closeAll(browser, server, database) }
+}
+
+async function closeAll(browser: Browser, server: Server, database: Database): Promise<void> {
+  await browser.close()
+  server.close()
+  server.closeAllConnections()
+  await database.close()
+}

@@ -1,0 +1,87 @@
+import { chooseDefinitions } from '../../src/commands/assessment/definitions.ts'
+import { submitAssessment } from '../../src/commands/assessment/submit-assessment.ts'
+import type { CommandDeps } from '../../src/commands/deps.ts'
+import { saveAnswer } from '../../src/commands/interview/save-answer.ts'
+import { startInterview } from '../../src/commands/interview/start-interview.ts'
+import type { Actor } from '../../src/domain/access/decide.ts'
+import type { Outcome } from '../../src/domain/fault.ts'
+import { actorOf, findAccountByUsername } from '../../src/storage/account-store.ts'
+
+export type StoryAnswers = Readonly<Record<string, unknown>>
+
+const nobody = { given_name: '', patronymic: '', born_on: '', iin: '', sex: '' }
+const none = { ticked: [], rest: 'no' }
+export const recordItems = [
+  'prior_domestic_record',
+  'prior_nondomestic_record',
+  'custody_30_days',
+  'conditional_release_failure',
+] as const
+
+/** As at the scene: every yes/no question says no, the records and two more are open, so that ODARA has no score. */
+export const scene: StoryAnswers = {
+  safe_contact: { phone: '+7 700 000 00 17', channel: 'sms', hours: '10-12', who_hears: '' },
+  wishes: 'Учебное желание',
+  victim: { ...nobody, surname: 'Учебная' },
+  perpetrator: { ...nobody, surname: 'Учебный' },
+  relationship: 'spouse',
+  incident_at: '2026-11-20T21:30',
+  incident_account: 'Учебный рассказ',
+  physical_contact: 'yes',
+  strangulation: 'never',
+  threats_this_incident: none,
+  substance_indicators: none,
+  support_barriers: none,
+  children_total: 0,
+  victim_concern: 'unknown',
+  violence_against_others: 'unknown',
+  ...Object.fromEntries(recordItems.map(item => [item, 'unknown'])),
+}
+
+/** Four base factors in two trigger families: high by the count of rule 2 alone, and so provisional. */
+export const provisionalHigh: StoryAnswers = {
+  ...scene,
+  escalation: 'yes',
+  separation_12_months: 'yes',
+  stalking: 'yes',
+  firearm_access: 'yes',
+}
+
+/** Two critical facts: extreme whatever the records say. */
+export const extreme: StoryAnswers = {
+  ...scene,
+  strangulation: 'this_incident',
+  threats_this_incident: { ticked: ['kill_her'], rest: 'no' },
+  death_threat_with_weapon: 'yes',
+}
+
+export function valueOrThrow<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  throw new Error(outcome.faults.map(({ code, at }) => `${code} ${at ?? ''}`).join())
+}
+
+export async function actorNamed(deps: Pick<CommandDeps, 'db'>, username: string): Promise<Actor> {
+  const account = await findAccountByUsername(deps.db.read, username)
+  if (!account) throw new Error(`no account ${username}`)
+  return actorOf(account)
+}
+
+/** Answers whatever is asked, in the order of the bank: by the story, else no. */
+export async function tellStory(deps: CommandDeps, actor: Actor, interviewId: string, story: StoryAnswers) {
+  const date = deps.now.toZonedDateTimeISO(deps.calendar.zone).toPlainDate().toString()
+  for (const item of chooseDefinitions(deps.questionnaires, date).bank.items) {
+    const value = story[item.code] ?? (item.type === 'yes_no' ? 'no' : undefined)
+    if (value === undefined) continue
+    const saved = await saveAnswer(deps, actor, interviewId, item.code, { value })
+    const hidden = !saved.ok && saved.faults.some(fault => fault.code === 'hidden_item')
+    if (!hidden) valueOrThrow(saved)
+  }
+}
+
+/** A case with its first assessment. */
+export async function openStory(deps: CommandDeps, actor: Actor, story: StoryAnswers) {
+  const { id: interviewId } = valueOrThrow(await startInterview(deps, actor))
+  await tellStory(deps, actor, interviewId, story)
+  const judgement = { priorCategory: 'medium', concern: 'Учебное опасение за её жизнь' } as const
+  return valueOrThrow(await submitAssessment(deps, actor, { interviewId, ...judgement }))
+}
