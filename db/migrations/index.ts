@@ -5,7 +5,7 @@ import * as queueOrder from './0003-queue-order.ts'
 import * as reassessment from './0004-reassessment.ts'
 import * as reference from './0005-reference.ts'
 import * as person from './0006-person.ts'
-import * as job from './0012-job.ts'
+import * as job from './0007-job.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -15,5 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-reassessment': reassessment,
   '0005-reference': reference,
   '0006-person': person,
-  '0012-job': job,
+  '0007-job': job,
 }
