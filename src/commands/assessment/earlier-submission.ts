@@ -1,4 +1,4 @@
-import { succeed, type Fault, type Outcome } from '../../domain/fault.ts'
+import { succeed, type Outcome } from '../../domain/fault.ts'
 import { findAssessment } from '../../storage/assessment-store.ts'
 import { findInterview } from '../../storage/interview-store.ts'
 import { notFound, type CommandDeps } from '../deps.ts'
@@ -10,13 +10,8 @@ export async function earlierSubmission(deps: CommandDeps, assessmentId: string)
   return row ? succeed({ assessmentId, caseId: row.case_id }) : notFound()
 }
 
-/** Of two submissions at once one wins, and the other finds it; null when these faults have another cause. */
-export async function findEarlier(
-  deps: CommandDeps,
-  interviewId: string,
-  faults: readonly Fault[],
-): Promise<Outcome<Submitted> | null> {
-  if (!faults.some(fault => fault.code === 'already_submitted')) return null
+/** Of two submissions at once one wins, and whatever stopped the other, it finds the first; null when there is none. */
+export async function findEarlier(deps: CommandDeps, interviewId: string): Promise<Outcome<Submitted> | null> {
   const assessmentId = (await findInterview(deps.db.write, interviewId))?.assessment_id
   return assessmentId ? earlierSubmission(deps, assessmentId) : null
 }

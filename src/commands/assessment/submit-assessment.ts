@@ -38,9 +38,14 @@ export async function submitAssessment(
 ): Promise<Outcome<Submitted>> {
   const found = await findOwnInterview(deps.db.read, actor, submission.interviewId)
   if (!found.ok) return found
-  const interview = found.value
-  if (interview.assessment_id !== null) return earlierSubmission(deps, interview.assessment_id)
-  if (interview.expires_at <= toStamp(deps.now)) return draftExpired()
+  const { id, assessment_id, expires_at } = found.value
+  if (assessment_id !== null) return earlierSubmission(deps, assessment_id)
+  if (expires_at <= toStamp(deps.now)) return draftExpired()
+  const done = await submitDraft(deps, actor, found.value, submission)
+  return done.ok ? done : ((await findEarlier(deps, id)) ?? done)
+}
+
+async function submitDraft(deps: CommandDeps, actor: Actor, interview: InterviewRow, submission: Submission) {
   if (interview.case_id !== null) return submitReassessment(deps, actor, { interview, submission, parties: null })
   const whole = await checkDraft(deps, interview, submission)
   if (!whole.ok) return whole
@@ -48,8 +53,10 @@ export async function submitAssessment(
   if (!resolved.ok) return resolved
   const parties = resolved.value
   const pair = await findStandingPair(deps, deps.db.read, actor, parties)
-  if (!pair?.caseFile)
-    return openCase(deps, actor, await prepare(deps, interview, { submission, parties, pair }, whole.value))
+  if (!pair?.caseFile) {
+    const prepared = await prepare(deps, interview, { submission, parties, pair }, whole.value)
+    return openCase(deps, actor, prepared)
+  }
   const bound = { ...interview, case_id: pair.caseFile.id, prompt: 'new_incident' }
   return submitReassessment(deps, actor, { interview: bound, submission, parties })
 }
@@ -82,16 +89,15 @@ async function prepare(
 
 async function openCase(deps: CommandDeps, actor: Actor, prepared: Prepared): Promise<Outcome<Submitted>> {
   const { keys } = deps.db
-  const { parties, keyId, submission } = prepared
+  const { parties, keyId } = prepared
   const newcomers = parts.filter(part => !parties[part].known)
   const made = await keys.createMany('person', newcomers.length)
   const keyOf = (part: Part) => parties[part].known?.standing.key_id ?? made[newcomers.indexOf(part)] ?? ''
   const own = { case: keyId, victim: keyOf('victim'), perpetrator: keyOf('perpetrator') }
   try {
     const done = await write(deps, actor, prepared, await buildRows(keys, { ...prepared, keys: own }))
-    if (done.ok) return done
-    await keys.destroyAll(made)
-    return (await findEarlier(deps, submission.interviewId, done.faults)) ?? done
+    if (!done.ok) await keys.destroyAll(made)
+    return done
   } catch (error) {
     await keys.destroyAll(made)
     throw error

@@ -21,7 +21,6 @@ import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
 import { checkDraft } from './check-draft.ts'
 import type { CheckedAnswers, Submission, Submitted } from './check-submission.ts'
-import { findEarlier } from './earlier-submission.ts'
 import { judge } from './judge-answers.ts'
 import { reachCase, reachCaseOrRefuse } from './reach-case.ts'
 import { buildReassessment, type Reassessed, type ReassessmentRows } from './reassessment-rows.ts'
@@ -49,16 +48,11 @@ export async function submitReassessment(
   actor: Actor,
   told: Retelling,
 ): Promise<Outcome<Submitted>> {
-  const { id, key_id } = told.interview
+  const { key_id } = told.interview
   for (let attempt = 1; ; attempt += 1) {
     const done = await tryOnce(deps, actor, told)
-    if (done.ok) {
-      if (key_id !== null) await deps.db.keys.destroy(key_id)
-      return done
-    }
-    const earlier = await findEarlier(deps, id, done.faults)
-    if (earlier) return earlier
-    if (attempt === attempts || !done.faults.some(fault => fault.code === 'superseded')) return done
+    if (done.ok && key_id !== null) await deps.db.keys.destroy(key_id)
+    if (done.ok || attempt === attempts || !done.faults.some(fault => fault.code === 'superseded')) return done
   }
 }
 
