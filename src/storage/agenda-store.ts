@@ -19,22 +19,18 @@ export async function insertAgendaItem(db: Source, row: AgendaItemRow): Promise<
   await db.insertInto('agenda_item').values(row).execute()
 }
 
-export async function findAgendaItemOfCase(db: Source, caseId: string): Promise<AgendaItemRow | null> {
-  const query = db.selectFrom('agenda_item').selectAll().where('case_id', '=', caseId).orderBy('listed_at', 'desc')
-  return (await query.limit(1).executeTakeFirst()) ?? null
-}
-
 /** The item by which a case waits in the queue, or will from `available_at` on. */
 export async function findListedItem(db: Source, caseId: string): Promise<AgendaItemRow | null> {
   const query = db.selectFrom('agenda_item').selectAll().where('case_id', '=', caseId).where('state', '=', 'listed')
   return (await query.orderBy('listed_at', 'desc').limit(1).executeTakeFirst()) ?? null
 }
 
-/** Whether the case stood in the queue since then. */
-export async function wasListedSince(db: Source, caseId: string, since: string, until: string): Promise<boolean> {
-  const query = db.selectFrom('agenda_item').select('id').where('case_id', '=', caseId)
-  const found = await query.where('available_at', '>=', since).where('available_at', '<=', until).executeTakeFirst()
-  return found !== undefined
+/** From when on these cases stood before the commission; an item withdrawn while it still waited never did. */
+export async function listListings(db: Source, caseIds: readonly string[], at: string): Promise<string[]> {
+  if (caseIds.length === 0) return []
+  const query = db.selectFrom('agenda_item').select('available_at').where('case_id', 'in', caseIds)
+  const rows = await query.where('state', '<>', 'withdrawn').where('available_at', '<=', at).execute()
+  return rows.map(row => row.available_at)
 }
 
 export async function updateAgendaItem(

@@ -134,9 +134,13 @@ export async function closeInterview(db: Source, id: string, assessmentId: strin
   await db.deleteFrom('interview_answer').where('interview_id', '=', id).execute()
 }
 
-/** The interview of a case that had a key before: its own has nothing left to open. */
-export async function handOverKey(db: Source, id: string, caseKeyId: string): Promise<void> {
-  await db.updateTable('interview').set({ key_id: caseKeyId }).where('id', '=', id).execute()
+/** Binds the interview to the case that it tells of again; its own key has nothing left to open. */
+export async function joinCase(
+  db: Source,
+  id: string,
+  values: Pick<InterviewRow, 'case_id' | 'prompt' | 'key_id'>,
+): Promise<void> {
+  await db.updateTable('interview').set(values).where('id', '=', id).execute()
 }
 
 export function answerPlace(interviewId: string, item: string) {

@@ -100,7 +100,9 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
   const faults = await findDraftFaults({ ...deps, now }, actor, input)
   if (faults.length > 0) return judgementPage(context, draft, typed, faults)
-  if (await hasMatches(context, draft)) return interviewMatchPage(context, draft, typed, {}, [])
+  // A reassessment is about the two of its case: there is nobody to be told apart.
+  if (draft.prompt === null && (await hasMatches(context, draft)))
+    return interviewMatchPage(context, draft, typed, {}, [])
   const done = await submitAssessment({ ...deps, now }, actor, input)
   if (!done.ok) return judgementPage(context, draft, typed, done.faults)
   return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
