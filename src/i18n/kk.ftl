@@ -300,5 +300,5 @@ coding-present = бар
 coding-partial = ішінара немесе мүмкін
 coding-absent = жоқ
 coding-omitted = мәлімет жоқ
-queue-total-more = Кезекте: { $count } істен көп
+queue-total-more = Кезекте { $count } істен көп
 pager-text-open = { $page }-бет

@@ -45,7 +45,10 @@ function compileAll(): Map<string, Template> {
   return new Map(
     files.map(name => {
       const filename = join(viewsFolder, name)
-      const template = ejs.compile(readView(name), { ...options, filename } as unknown as ejs.Options) as unknown as Template
+      const template = ejs.compile(readView(name), {
+        ...options,
+        filename,
+      } as unknown as ejs.Options) as unknown as Template
       return [
         relative(viewsFolder, filename)
           .replaceAll('\\', '/')
