@@ -15,7 +15,7 @@ const pages = ['bare', 'queue', 'interview'] as const
 export type PageName = (typeof pages)[number]
 
 /** What each round gave; `cpuMs` is what the program itself worked for one page. */
-export type Load = { readonly perSecond: number[]; readonly p95: number[]; readonly cpuMs: number[] }
+type Load = { readonly perSecond: number[]; readonly p95: number[]; readonly cpuMs: number[] }
 export type Loads = Readonly<Record<PageName, Load>>
 
 type Target = { readonly url: string; readonly headers: Record<string, string> }
