@@ -693,5 +693,5 @@ fault-child-older = Бала ата-анасынан бұрын туған бо�
 fault-date-or-year = Күнді 05.03.1990 немесе жылды 1990 түрінде жазыңыз.
 fault-search-too-wide = Тегі мен атын, немесе біреуін туған күнімен бірге, не болмаса ЖСН немесе телефонды жазыңыз.
 fault-unknown-account = Осы ауданның қызметкерін таңдаңыз.
-queue-total-more = Кезекте: { $count } істен көп
+queue-total-more = Кезекте { $count } істен көп
 pager-text-open = { $page }-бет

@@ -137,10 +137,25 @@ function buildMeasures({ region, district, judged, newId }: Opening, ids: Ids): 
 type MeasurePlace = Pick<MeasureRow, 'case_id' | 'assessment_id' | 'region' | 'district'>
 
 export function measureRows(planned: readonly PlannedMeasure[], place: MeasurePlace, newId: () => string) {
-  const open = { state: 'due', sealed_note: null, closed_at: null, closed_by: null }
   return planned.map(({ code, obligation, owner: owner_role, dueAt }): MeasureRow => {
-    return { id: newId(), ...place, code, obligation, owner_role, due_at: toStamp(dueAt), ...open }
+    const due_at = toStamp(dueAt)
+    return {
+      id: newId(),
+      ...place,
+      code,
+      obligation,
+      owner_role,
+      due_at,
+      sealed_note: null,
+      ...stateOf(owner_role, due_at),
+    }
   })
+}
+
+/** The program lists the case in the same transaction that plans the measure: nobody is asked to do it. */
+function stateOf(owner: string, at: string) {
+  if (owner !== 'program') return { state: 'due', closed_at: null, closed_by: null }
+  return { state: 'done', closed_at: at, closed_by: owner }
 }
 
 function buildAgendaItem(opening: Opening, case_id: string): AgendaItemRow | null {
