@@ -702,3 +702,7 @@ fault-child-older = The child is older than the parent. Check the birth dates.
 fault-date-or-year = Write a date as 05.03.1990 or a year as 1990.
 fault-search-too-wide = Write surname and given name, or one of them with the birth date, or an IIN or a phone.
 fault-unknown-account = Choose somebody of this district.
+
+approval-own = You made this yourself: another unit head or the police department looks at it.
+fault-own-work = You made this yourself, so another unit head or the police department decides.
+fault-records-unknown = Record items are still open. Follow the link «Complete the record items» at this measure and complete them.
