@@ -704,3 +704,7 @@ fault-search-too-wide = Write surname and given name, or one of them with the bi
 fault-unknown-account = Choose somebody of this district.
 queue-total-more = In the queue: more than { $count }
 pager-text-open = Page { $page }
+
+approval-own = You made this yourself: another unit head or the police department looks at it.
+fault-own-work = You made this yourself, so another unit head or the police department decides.
+fault-records-unknown = Record items are still open. Follow the link «Complete the record items» at this measure and complete them.

@@ -1,6 +1,7 @@
 import { decide, type Actor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
+import { findLastAssessment } from '../../storage/assessment-store.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { change } from '../../storage/change.ts'
 import { closeMeasure, findMeasure, notePlace } from '../../storage/measure-store.ts'
@@ -15,6 +16,9 @@ export type RecordedMeasure = { readonly id: string; readonly state: MeasureOutc
 
 const longestNote = 2000
 
+/** Its doing is the completing of records, and no tick stands for that. */
+const recordCheck = 'record_check'
+
 /** Closes a measure that is due; whatever is not done needs a reason. */
 export async function recordMeasure(
   deps: CommandDeps,
@@ -23,13 +27,13 @@ export async function recordMeasure(
 ): Promise<Outcome<{ caseId: string }>> {
   const faults = checkNote(state, note.trim())
   if (faults.length > 0) return fail(...faults)
-  const reached = await reach(deps, deps.db.read, actor, id)
+  const reached = await reach(deps, deps.db.read, actor, id, state)
   if (!reached.ok) return reached
   const { key_id, region, id: caseId } = reached.value
   const sealed_note = note.trim() === '' ? null : await deps.db.keys.seal(key_id, notePlace(id), note.trim())
   const closed = { state, sealed_note, closed_at: toStamp(deps.now), closed_by: actor.id }
   return change(deps.db, contextOf(deps, actor, region), async tx => {
-    const still = await reach(deps, tx, actor, id)
+    const still = await reach(deps, tx, actor, id, state)
     if (!still.ok) throw new Refusal(fail(...still.faults))
     await closeMeasure(tx, id, closed)
     const entry = { action: 'measure.recorded', subject: `case:${caseId}`, details: { measure: id, state } }
@@ -48,14 +52,28 @@ class Refusal extends Error {
   }
 }
 
-async function reach(deps: CommandDeps, db: Source, actor: Actor, id: string): Promise<Outcome<CaseRow>> {
+async function reach(
+  deps: CommandDeps,
+  db: Source,
+  actor: Actor,
+  id: string,
+  state: MeasureOutcome,
+): Promise<Outcome<CaseRow>> {
   if (!permits(actor.role, 'measure.record')) return refused()
   const measure = await findMeasure(db, id)
   const one = measure && (await findCase(db, measure.case_id, toStamp(deps.now)))
   if (!one) return notFound()
   const decision = decide(actor, 'measure.record', one, 3)
   if (decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
-  return measure.state === 'due' ? succeed(one) : fail({ code: 'already_recorded' })
+  if (measure.state !== 'due') return fail({ code: 'already_recorded' })
+  const undone = state === 'done' && measure.code === recordCheck && (await hasOpenRecords(db, one.id))
+  return undone ? fail({ code: 'records_unknown' }) : succeed(one)
+}
+
+/** What the databases did not tell when they were asked is open no longer. */
+async function hasOpenRecords(db: Source, caseId: string): Promise<boolean> {
+  const last = await findLastAssessment(db, caseId)
+  return last !== null && last.result.recordsUnknown.length > 0 && last.facts['records_checked'] !== true
 }
 
 function checkNote(state: MeasureOutcome, note: string): Fault[] {

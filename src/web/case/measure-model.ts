@@ -7,6 +7,8 @@ import { toStamp } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context } from '../http/route.ts'
 
+/** The measure whose doing is the page of records: one tap does not stand for it. */
+const recordMeasure = 'record_check'
 /** The measure that hands over the rights card. */
 const cardMeasure = 'inform_rights'
 
@@ -57,6 +59,7 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     state: t(`measure-state-${row.state}`),
     closed: row.closed_at ? formatDateTime(row.closed_at, locale) : '',
     actable: row.state === 'due' && own && permits(actor.role, 'measure.record'),
+    quick: row.code !== recordMeasure,
     fault: fault ? sayFault(fault, t).text : '',
     typed: fault?.typed ?? '',
   }
@@ -64,7 +67,7 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
 
 /** Where a measure is carried out in the program itself. */
 function linkOf({ actor, locale, t }: Any, row: MeasureRow): { href: string; text: string } {
-  if (row.code === 'record_check' && row.state === 'due' && permits(actor.role, 'record.complete'))
+  if (row.code === recordMeasure && row.state === 'due' && permits(actor.role, 'record.complete'))
     return { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
   if (row.code === cardMeasure && permits(actor.role, 'rights_card.view'))
     return { href: `/rights-card/${locale}`, text: t('card-open') }
