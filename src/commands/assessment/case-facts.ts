@@ -3,11 +3,14 @@ import type { Bank } from '../../domain/questionnaire/bank.ts'
 import { visibleItems } from '../../domain/questionnaire/answer.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
+import { isInForce } from '../../domain/order/order-term.ts'
 import { wasListedSince } from '../../storage/agenda-store.ts'
 import { countIncidentsSince } from '../../storage/case-store.ts'
+import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { orderRuleOf } from '../order/order-rule.ts'
 
 const open = new Set<unknown>(['unknown', 'refused'])
 
@@ -41,7 +44,16 @@ export async function factsOfKnownCase(
   const before = await countIncidentsSince(db, caseId, monthsAgo(deps, 12))
   const since = monthsAgo(deps, procedure.listing.repeat_months)
   const repeats = newIncident && (await wasListedSince(db, caseId, since, toStamp(deps.now)))
-  return { ...facts, incidents_12_months: before + (newIncident ? 1 : 0), repeat_within_window: repeats }
+  const orders = await factsOfOrders(deps, db, caseId)
+  return { ...facts, ...orders, incidents_12_months: before + (newIncident ? 1 : 0), repeat_within_window: repeats }
+}
+
+/** Whether a protective order was ever issued in the case, and whether one or special requirements bind now. */
+export async function factsOfOrders(deps: CommandDeps, db: Source, caseId: string): Promise<Facts> {
+  const orders = (await listCaseOrders(db, caseId)).map(orderOf)
+  const binding = orders.filter(({ kind }) => kind === 'protective_order' || kind === 'special_requirements')
+  const binds = binding.some(one => isInForce(one, orderRuleOf(deps, one.kind).terms, deps.now, deps.calendar.zone))
+  return { order_issued: orders.some(({ kind }) => kind === 'protective_order'), order_in_force: binds }
 }
 
 function monthsAgo({ now, calendar }: CommandDeps, months: number): string {

@@ -35,6 +35,8 @@ export const permissions = {
   'raise.acknowledge': ['head'],
   'lowering.decide': ['head'],
   'measure.record': ['inspector', 'head'],
+  'order.view': ['inspector', 'head'],
+  'order.record': ['inspector', 'head'],
   'queue.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair', 'akimat'],
   'person.search': ['inspector', 'head'],
   'person.view': ['inspector', 'head'],
