@@ -11,6 +11,7 @@ import { organisationRoutes } from './organisation/routes.ts'
 import { loweringRoutes } from './lowering/routes.ts'
 import { printedSheetRoutes } from './printed-sheet/routes.ts'
 import { referenceRoutes } from './reference/routes.ts'
+import { orderRoutes } from './order/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
@@ -36,6 +37,7 @@ export const routeTable: readonly Route[] = [
   ...reassessmentRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
+  ...orderRoutes,
   ...personRoutes,
   ...personDetailRoutes,
   ...locationRoutes,

@@ -20,6 +20,8 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'raise.acknowledge': ['head', 'department'],
   'lowering.decide': ['head', 'department'],
   'measure.record': ['inspector', 'head'],
+  'order.view': ['inspector', 'head'],
+  'order.record': ['inspector', 'head'],
   'queue.view': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair', 'akimat'],
   'person.search': ['inspector', 'head'],
   'person.view': ['inspector', 'head'],

@@ -3,11 +3,14 @@ import type { Answers } from '../../domain/questionnaire/answer.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import { visibleItems } from '../../domain/questionnaire/answer.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
+import { isInForce } from '../../domain/order/order-term.ts'
 import { listListings } from '../../storage/agenda-store.ts'
 import { listIncidentTimes } from '../../storage/case-people.ts'
+import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { orderRuleOf } from '../order/order-rule.ts'
 
 const open = new Set<unknown>(['unknown', 'refused'])
 
@@ -46,11 +49,22 @@ export async function factsOfKnownPair(
   const history = await readHistory(deps, db, caseIds)
   const toldOn = toldAt && localDayOf(toldAt, zone)
   const incidents = toldOn ? [...history.incidents, toldOn] : history.incidents
+  const orders = await factsOfOrders(deps, db, caseIds)
   return {
     ...facts,
+    ...orders,
     incidents_12_months: countIncidentsWithin(incidents, localDayOf(deps.now, zone), 12),
     repeat_within_window: toldOn !== null && isRepeat(history, toldOn, repeatMonths),
   }
+}
+
+/** Whether a protective order was ever issued in these cases, and whether one or special requirements bind now. */
+export async function factsOfOrders(deps: CommandDeps, db: Source, caseIds: readonly string[]): Promise<Facts> {
+  const rows = await Promise.all(caseIds.map(id => listCaseOrders(db, id)))
+  const orders = rows.flat().map(orderOf)
+  const binding = orders.filter(({ kind }) => kind === 'protective_order' || kind === 'special_requirements')
+  const binds = binding.some(one => isInForce(one, orderRuleOf(deps, one.kind).terms, deps.now, deps.calendar.zone))
+  return { order_issued: orders.some(({ kind }) => kind === 'protective_order'), order_in_force: binds }
 }
 
 async function readHistory({ now, calendar }: CommandDeps, db: Source, caseIds: readonly string[]) {

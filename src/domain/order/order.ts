@@ -1,4 +1,4 @@
-import { z } from 'zod'
+export { orderTerms, type OrderTerms } from '../questionnaire/order-terms.ts'
 
 /** Acts against the perpetrator that the program registers; the acts themselves are made in police and court systems. */
 export const orderKinds = [
@@ -8,23 +8,6 @@ export const orderKinds = [
   'preventive_registration',
 ] as const
 export type OrderKind = (typeof orderKinds)[number]
-
-/**
- * How long an order of a kind lasts and how often it is checked. Data that an office changes.
- * `handing`: days that run from the moment it was handed over; `act`: the dates in the act itself, never a default.
- */
-export const orderTerms = z.discriminatedUnion('from', [
-  z.strictObject({
-    from: z.literal('handing'),
-    days: z.int().min(1),
-    checks: z.discriminatedUnion('rhythm', [
-      z.strictObject({ rhythm: z.literal('every'), days: z.int().min(1) }),
-      z.strictObject({ rhythm: z.literal('monthly'), times: z.int().min(1).max(4) }),
-    ]),
-  }),
-  z.strictObject({ from: z.literal('act'), checks: z.strictObject({ rhythm: z.literal('none') }) }),
-])
-export type OrderTerms = z.infer<typeof orderTerms>
 
 /** An order as registered. Days are local; `handedAt` is null while it has not been handed over. */
 export type Order = {

@@ -12,6 +12,7 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['day.view', '/', 'nav-day'],
   ['case.list', '/cases', 'nav-cases'],
   ['person.search', '/people', 'nav-people'],
+  ['order.view', '/orders', 'nav-orders'],
   ['queue.view', '/queue', 'nav-queue'],
   ['audit.view', '/audit', 'nav-audit'],
   ['figures.view', '/figures', 'nav-figures'],
