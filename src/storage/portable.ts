@@ -142,7 +142,7 @@ export function copySqliteFile(file: string, target: string): void {
 const maxStatements = 300
 
 /**
- * Statements are compiled once a connection: compiling cost as much as running. A pragma may act while it is compiled
+ * Statements are compiled once a connection: compiling took a tenth of the time of a page. A pragma may act while it is compiled
  * and a schema change is rare, so neither is kept. A kept statement cannot run twice at once: nothing may stream.
  */
 function keepStatements(connection: Sqlite.Database): SqliteDatabase {

@@ -23,7 +23,7 @@ export function isPresent({ sheet, words }: Codings, item: string): boolean {
   return place !== undefined && words[place] === 'yes'
 }
 
-/** Counts first and overwrites lists cut to size: growing them took most of the time of a scoring. */
+/** Counts first and overwrites lists cut to size: growing them took more than all else here. */
 export function tallyOf({ sheet, words }: Codings): Tally {
   let present = 0
   let absent = 0
