@@ -11,6 +11,7 @@ const commands = [
   'score',
   'questionnaires',
   'routes',
+  'make-keys',
   'migrate',
   'doctor',
   'verify-audit',

@@ -23,24 +23,20 @@ export function isPresent({ sheet, words }: Codings, item: string): boolean {
   return place !== undefined && words[place] === 'yes'
 }
 
-/** Counts first, so that each list is made at its size: growing them took most of the time of a scoring. */
 export function tallyOf({ sheet, words }: Codings): Tally {
-  const present = countOf(words, 'yes')
-  const contributions = new Array<Contribution>(present)
-  const missing = new Array<string>(words.length - present - countOf(words, 'no'))
+  const contributions: Contribution[] = []
+  const missing: string[] = []
   let raw = 0
   let lower = 0
   let upper = 0
-  let held = 0
-  let open = 0
   let place = 0
   for (const each of sheet.contributions) {
     const word = words[place++]
     if (word === 'yes') {
-      contributions[held++] = each
+      contributions.push(each)
       raw += each.points
     } else if (word !== 'no') {
-      missing[open++] = each.item
+      missing.push(each.item)
       if (each.points < 0) lower += each.points
       else upper += each.points
     }
@@ -57,10 +53,4 @@ export function contradictionsOf(pairs: readonly (readonly [string, string])[], 
   return pairs
     .filter(([one, other]) => isPresent(codings, one) && isPresent(codings, other))
     .map(([one, other]) => ({ code: 'contradiction', at: one, details: { with: other } }))
-}
-
-function countOf(words: Codings['words'], wanted: YesNo): number {
-  let count = 0
-  for (const word of words) if (word === wanted) count += 1
-  return count
 }
