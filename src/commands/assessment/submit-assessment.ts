@@ -55,7 +55,7 @@ async function submitDraft(deps: CommandDeps, actor: Actor, interview: Interview
   const pair = await findStandingPair(deps, deps.db.read, actor, parties)
   if (!pair?.caseFile) {
     const prepared = await prepare(deps, interview, { submission, parties, pair }, whole.value)
-    return openCase(deps, actor, prepared)
+    return openNewCase(deps, actor, prepared)
   }
   const bound = { ...interview, case_id: pair.caseFile.id, prompt: 'new_incident' }
   return submitReassessment(deps, actor, { interview: bound, submission, parties })
@@ -87,7 +87,7 @@ async function prepare(
   return { ...edge, parties, submission, definitions, judged, checked }
 }
 
-async function openCase(deps: CommandDeps, actor: Actor, prepared: Prepared): Promise<Outcome<Submitted>> {
+async function openNewCase(deps: CommandDeps, actor: Actor, prepared: Prepared): Promise<Outcome<Submitted>> {
   const { keys } = deps.db
   const { parties, keyId } = prepared
   const newcomers = parts.filter(part => !parties[part].known)
