@@ -224,6 +224,17 @@ describe('pana score interview', () => {
     expect(status).toBe(1)
   })
 
+  it('takes a raise by its reason, and tells what is wrong with one', async () => {
+    const reason = 'He waits in the yard and asks the neighbours for her.'
+    const { results } = await interview(
+      { answers: spouse, raise: { category: 'extreme', reason } },
+      { answers: spouse, raise: { category: 'extreme', reason: 'danger' } },
+      { answers: spouse, raise: 'extreme' },
+    )
+    expect(results[0]).toMatchObject({ category: 'extreme', faults: [] })
+    expect(codesOf(results)).toEqual(['', 'too_short', 'invalid_input'])
+  })
+
   it('refuses an answer given twice', async () => {
     const { results } = await score(['interview'], '{"answers":{"relationship":"spouse","relationship":"parent"}}')
     expect(results).toMatchObject([{ faults: [{ code: 'duplicate_item', at: 'relationship' }] }])

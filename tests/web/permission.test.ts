@@ -35,6 +35,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'account.manage': ['admin'],
   'organisation.manage': ['admin'],
   'reference.manage': ['admin'],
+  'questionnaire.view': ['admin'],
   'assessment.print': ['inspector', 'head'],
   'rights_card.view': ['inspector', 'head', 'duty', 'secretary', 'centre', 'akimat', 'admin'],
 }

@@ -50,6 +50,7 @@ export const permissions = {
   'account.manage': ['admin'],
   'organisation.manage': ['admin'],
   'reference.manage': ['admin'],
+  'questionnaire.view': ['admin'],
   'assessment.print': ['inspector', 'head'],
   'rights_card.view': ['inspector', 'head', 'duty', 'secretary', 'centre', 'akimat', 'admin'],
 } as const satisfies Record<string, readonly Role[]>

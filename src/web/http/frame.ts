@@ -19,6 +19,7 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['account.manage', '/accounts', 'nav-accounts'],
   ['organisation.manage', '/organisations', 'nav-organisations'],
   ['reference.manage', '/reference', 'nav-reference'],
+  ['questionnaire.view', '/questionnaires', 'questionnaires-title'],
 ]
 
 const languageNames = { kk: 'Қаз', ru: 'Рус', en: 'Eng' } as const
