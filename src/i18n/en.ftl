@@ -702,3 +702,4 @@ fault-child-older = The child is older than the parent. Check the birth dates.
 fault-date-or-year = Write a date as 05.03.1990 or a year as 1990.
 fault-search-too-wide = Write surname and given name, or one of them with the birth date, or an IIN or a phone.
 fault-unknown-account = Choose somebody of this district.
+records-gate = If the answer to “{ $question }” is not yes, leave the other questions empty.
