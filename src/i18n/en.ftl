@@ -817,3 +817,4 @@ condition-child = of any child: { $fact }
 condition-case = known of the case: { $fact }, at least { $count }
 condition-number = at least { $count }
 condition-some = at least { $count } of: { $of }
+records-gate = If the answer to “{ $question }” is not yes, leave the other questions empty.

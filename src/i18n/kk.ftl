@@ -808,3 +808,4 @@ condition-child = балалардың біріне қатысты: { $fact }
 condition-case = іс бойынша белгілі: { $fact }, кемінде { $count }
 condition-number = кемінде { $count }
 condition-some = мыналардың кемінде { $count }: { $of }
+records-gate = «{ $question }» деген сұраққа жауап «иә» болмаса, қалған сұрақтарды бос қалдырыңыз.

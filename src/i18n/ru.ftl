@@ -820,3 +820,4 @@ condition-child = хотя бы об одном ребёнке: { $fact }
 condition-case = по делу известно: { $fact }, не меньше { $count }
 condition-number = не меньше { $count }
 condition-some = не меньше { $count } из: { $of }
+records-gate = Если на вопрос «{ $question }» ответ не «да», остальные вопросы оставьте пустыми.

@@ -34,7 +34,10 @@ const answers: Readonly<Record<string, unknown>> = {
   confinement: { value: 'yes', source: 'witness' },
 }
 
-async function submit(deps: Dependencies): Promise<{ assessmentId: string; caseId: string }> {
+async function submit(
+  deps: Dependencies,
+  people: Readonly<Record<string, unknown>> = {},
+): Promise<{ assessmentId: string; caseId: string }> {
   const edge = { ...deps, now: deps.clock() }
   const account = await findAccountByUsername(deps.db.read, 'inspector')
   if (!account) throw new Error('no inspector')
@@ -46,7 +49,7 @@ async function submit(deps: Dependencies): Promise<{ assessmentId: string; caseI
     const records = { value: 'yes', source: 'record' }
     const told = { value: item.code === 'escalation' ? 'unknown' : 'no', source: 'her_words' }
     const plain = item.type === 'yes_no' ? (item.from_records ? records : told) : undefined
-    const raw = answers[item.code] ?? plain
+    const raw = people[item.code] ?? answers[item.code] ?? plain
     if (raw !== undefined) await save(item.code, raw)
   }
   const raise = { interviewId: started.value.id, priorCategory: 'medium', concern } as const
@@ -115,6 +118,20 @@ const laws = {
   kk: { old: '№ 214-IV Заңы', recent: '№ 245-VIII ҚРЗ Заңы', article: '№ 245-VIII ҚРЗ Заңның 60-бабы' },
   ru: { old: '№ 214-IV', recent: '№ 245-VIII ЗРК', article: 'статья 60 Закона № 245-VIII ЗРК' },
 } as const
+
+/** Nobody whom the register could take for the first two. */
+const others = {
+  kk: {
+    victim: person('Серікова', 'Айгүл', ''),
+    perpetrator: person('Серіков', 'Ержан', ''),
+    safe_contact: { value: { phone: '+7 700 111 22 34', channel: 'call', hours: '', who_hears: '' } },
+  },
+  ru: {
+    victim: person('Тестова', 'Ирина', ''),
+    perpetrator: person('Тестов', 'Павел', ''),
+    safe_contact: { value: { phone: '+7 700 111 22 35', channel: 'call', hours: '', who_hears: '' } },
+  },
+}
 
 let db: Database
 let program: Awaited<ReturnType<typeof startProgram>>
@@ -242,7 +259,7 @@ describe('the legal basis on paper', () => {
   it.each(['kk', 'ru'] as const)('in %s is the one in force on the day of the assessment', async language => {
     clock.now = Temporal.Instant.from('2026-03-05T10:00:00Z')
     const visitor = await signIn(program.app, 'inspector')
-    const late = await submit(program.deps)
+    const late = await submit(program.deps, others[language])
     const { old, recent, article } = laws[language]
     const oldSheet = await readWord(await print(visitor, early.assessmentId, language))
     expect(oldSheet.text).toContain(old)

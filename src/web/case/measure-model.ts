@@ -53,7 +53,7 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     link: linkOf(context, row),
     due: splitDeadline(row.due_at, at, locale, t),
     late: row.state === 'due' && row.due_at < at,
-    obligation: row.obligation === 'mandatory' ? '' : t('obligation-considered'),
+    obligation: row.obligation === 'mandatory' ? '' : t(`obligation-${row.obligation}`),
     owner: t(`owner-${row.owner_role}`),
     open: row.state === 'due',
     state: t(`measure-state-${row.state}`),

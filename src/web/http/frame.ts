@@ -7,6 +7,7 @@ import { csrfToken } from './csrf.ts'
 import type { SignedIn } from './actor.ts'
 import type { Frame } from './render.ts'
 import type { Context } from './route.ts'
+import { sessionOf } from './session.ts'
 
 const links: readonly (readonly [permission: Permission, href: string, text: string])[] = [
   ['day.view', '/', 'nav-day'],
@@ -38,7 +39,7 @@ export function frameFor(
   { locale, t }: Around,
   sheet: Sheet,
 ): Frame {
-  const open = request.session.locked === true ? null : known
+  const open = sessionOf(request)?.locked === true ? null : known
   const own = open ? links.filter(([permission]) => permits(open.actor.role, permission)) : []
   return {
     view,

@@ -119,7 +119,7 @@ function measureBlocks({ language, t, definitions, measures, bases }: SheetSourc
   const head = [t('sheet-measure'), t('sheet-owner'), t('sheet-due'), t('sheet-basis')]
   const rows = measures.map(row => {
     const text = definitions.procedure.measures.find(one => one.code === row.code)?.text[language] ?? row.code
-    const said = `${text} (${t(`obligation-${row.obligation}`)})`
+    const said = row.obligation === 'mandatory' ? text : `${text} (${t(`obligation-${row.obligation}`)})`
     const own = bases.filter(one => one.code === row.code).map(one => sayBasis(one, language))
     return [said, t(`owner-${row.owner_role}`), formatDateTime(row.due_at, language), own.join('\n')]
   })
