@@ -8,7 +8,14 @@ import { expectReadable, signInAs } from '../support/inspector.ts'
 const pagesOf: Readonly<Record<string, readonly string[]>> = {
   inspector: ['/cases', '/me', '/accounts', '/no-such-page'],
   secretary: ['/'],
-  admin: ['/accounts', '/organisations'],
+  admin: [
+    '/accounts',
+    '/organisations',
+    '/questionnaires',
+    '/questionnaires/banks/1.0.0',
+    '/questionnaires/instruments/odara/1.0.0',
+    '/questionnaires/procedures/kz/1.0.0',
+  ],
   auditor: ['/audit'],
   analyst: ['/figures'],
 }
