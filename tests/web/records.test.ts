@@ -87,11 +87,11 @@ eachEngine((_engine, open) => {
     const { app, edge, caseId, path } = await begin(await open())
     const visitor = await signIn(app, 'inspector')
     await visitor.get(path)
-    const wrong = { ...recordsSay('no'), custody_30_days: 'perhaps', escalation: 'no', no_such_item: 'yes' }
+    const wrong = { ...recordsSay('no'), custody_30_days: 'perhaps', stalking: 'no', no_such_item: 'yes' }
     const refused = await visitor.post(path, wrong)
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('href="#q-custody_30_days"')
-    expect(refused.text).toContain('href="#q-escalation"')
+    expect(refused.text).toContain('href="#q-stalking"')
     expect(refused.text).toContain('href="#q-no_such_item"')
     expect(refused.text).toMatch(/name="prior_domestic_record" value="no" checked/)
     expect((await visitor.post(path, { earlier_record: 'yes' })).text).toContain('href="#q-prior_domestic_record"')

@@ -45,11 +45,11 @@ function verdictBlocks({ t, row, opened }: SheetSource): Block[] {
   const raise = opened.raise
   return section(t('sheet-category'), [
     ...textBlocks(
-      t('sheet-category-is', { category: t(`category-${result.category}`) }),
+      t('sheet-category-is', { category: t(`category-said-${result.category}`) }),
       result.provisional ? t('provisional-help') : '',
-      t('sheet-prior', { category: t(`category-${row.prior_category}`) }),
+      t('sheet-prior', { category: t(`category-said-${row.prior_category}`) }),
       t('sheet-concern', { concern: opened.concern }),
-      raise ? t('sheet-raise', { category: t(`category-${raise.category}`), reason: raise.reason }) : '',
+      raise ? t('sheet-raise', { category: t(`category-said-${raise.category}`), reason: raise.reason }) : '',
       result.listing.listed ? t('sheet-listed') : '',
     ),
   ])
