@@ -8,7 +8,7 @@ let secretary: Visitor
 
 beforeAll(async () => {
   db = await openDatabase(makePlace('sqlite'))
-  const { app } = await startProgram(db, 300)
+  const { app } = await startProgram(db, 900)
   secretary = await signIn(app, 'secretary')
 })
 
