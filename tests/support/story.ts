@@ -96,3 +96,20 @@ export async function openStory(deps: CommandDeps, actor: Actor, story: StoryAns
   const judgement = { priorCategory: 'medium', concern: 'Учебное опасение за её жизнь' } as const
   return valueOrThrow(await submitAssessment(deps, actor, { interviewId, ...judgement }))
 }
+
+/** The people are those of the case. */
+export function withoutPeople(story: StoryAnswers): StoryAnswers {
+  return Object.fromEntries(Object.entries(story).filter(([item]) => item !== 'victim' && item !== 'perpetrator'))
+}
+
+/** The next assessment of a case, from its started interview. */
+export async function reassess(
+  deps: CommandDeps,
+  actor: Actor,
+  interviewId: string,
+  story: StoryAnswers,
+  concern = 'Учебное опасение при повторной оценке',
+) {
+  await tellStory(deps, actor, interviewId, withoutPeople(story))
+  return valueOrThrow(await submitAssessment(deps, actor, { interviewId, priorCategory: 'medium', concern }))
+}
