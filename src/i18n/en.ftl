@@ -818,3 +818,5 @@ condition-case = known of the case: { $fact }, at least { $count }
 condition-number = at least { $count }
 condition-some = at least { $count } of: { $of }
 records-gate = If the answer to “{ $question }” is not yes, leave the other questions empty.
+
+fault-draft-changed = Another answer was saved meanwhile. Send again, so that it counts too.

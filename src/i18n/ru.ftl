@@ -821,3 +821,5 @@ condition-case = по делу известно: { $fact }, не меньше { 
 condition-number = не меньше { $count }
 condition-some = не меньше { $count } из: { $of }
 records-gate = Если на вопрос «{ $question }» ответ не «да», остальные вопросы оставьте пустыми.
+
+fault-draft-changed = За это время сохранён ещё один ответ. Отправьте снова, чтобы он тоже был учтён.

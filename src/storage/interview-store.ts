@@ -128,10 +128,21 @@ function expired(db: Source, at: string) {
     })
 }
 
-/** Turns the draft into its assessment and drops the answers kept for it. */
-export async function closeInterview(db: Source, id: string, assessmentId: string, at: string): Promise<void> {
-  await db.updateTable('interview').set({ assessment_id: assessmentId, updated_at: at }).where('id', '=', id).execute()
+/**
+ * Turns the draft, as it was read, into its assessment and drops the answers kept for it; false when an answer was
+ * saved since, which nothing would have judged.
+ */
+export async function closeInterview(
+  db: Source,
+  { id, updated_at: seen }: Pick<InterviewRow, 'id' | 'updated_at'>,
+  { assessmentId, at }: { readonly assessmentId: string; readonly at: string },
+): Promise<boolean> {
+  const values = { assessment_id: assessmentId, updated_at: at }
+  const draft = db.updateTable('interview').set(values).where('id', '=', id).where('assessment_id', 'is', null)
+  const closed = await draft.where('updated_at', '=', seen).executeTakeFirst()
+  if (closed.numUpdatedRows === 0n) return false
   await db.deleteFrom('interview_answer').where('interview_id', '=', id).execute()
+  return true
 }
 
 /** Binds the interview to the case that it tells of again; its own key has nothing left to open. */

@@ -181,4 +181,14 @@ eachEngine((_engine, open) => {
     const sent = await visitor.post(`/cases/${caseId}/reassessment`)
     expect([sent.status, sent.text.includes('href="#q-prompt"')]).toEqual([422, true])
   })
+
+  test('an assessment of the early morning stands in the history under its local day', async () => {
+    const night = Temporal.Instant.from('2026-11-22T20:30:00Z')
+    const { app, deps } = await startProgram(await open(), 0, { now: night })
+    const edge = { ...deps, now: night }
+    const { caseId } = await openStory(edge, await actorNamed(edge, 'inspector'), scene)
+    const page = await (await signIn(app, 'inspector')).get(`/cases/${caseId}`)
+    expect(page.text).toContain('23.11.2026')
+    expect(page.text).not.toContain('22.11.2026')
+  })
 })

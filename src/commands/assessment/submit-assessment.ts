@@ -68,22 +68,27 @@ type Recognised = {
   readonly pair: StandingPair | null
 }
 
-type Prepared = Omit<Opening, 'keys' | 'parties'> & { readonly parties: ResolvedParties; readonly keyId: string }
+type Prepared = Omit<Opening, 'keys' | 'parties'> & {
+  readonly parties: ResolvedParties
+  readonly keyId: string
+  readonly interview: InterviewRow
+}
 
 async function prepare(
   deps: CommandDeps,
-  { region, district, account_id: officer }: InterviewRow,
+  interview: InterviewRow,
   { submission, parties, pair }: Recognised,
   { definitions, checked, keyId }: CheckedDraft,
 ): Promise<Prepared> {
   const { newId, now, calendar } = deps
+  const { region, district, account_id: officer } = interview
   const { answers } = checked
   const first = factsOfNewCase(definitions.bank, answers)
   const { repeat_months: repeatMonths } = definitions.procedure.listing
   const known = { caseIds: pair?.caseIds ?? [], repeatMonths, toldAt: toldAtOf(answers, deps) }
   const facts = pair ? await factsOfKnownPair(deps, deps.db.read, known, first) : first
   const judged = judgeWithMeasures({ definitions, answers, facts, raise: undefined }, now, calendar)
-  const edge = { newId, now, calendar, region, district, officer, keyId }
+  const edge = { newId, now, calendar, region, district, officer, keyId, interview }
   return { ...edge, parties, submission, definitions, judged, checked }
 }
 
@@ -94,33 +99,30 @@ async function openNewCase(deps: CommandDeps, actor: Actor, prepared: Prepared):
   const made = await keys.createMany('person', newcomers.length)
   const keyOf = (part: Part) => parties[part].known?.standing.key_id ?? made[newcomers.indexOf(part)] ?? ''
   const own = { case: keyId, victim: keyOf('victim'), perpetrator: keyOf('perpetrator') }
-  try {
-    const done = await write(deps, actor, prepared, await buildRows(keys, { ...prepared, keys: own }))
-    if (!done.ok) await keys.destroyAll(made)
-    return done
-  } catch (error) {
-    await keys.destroyAll(made)
-    throw error
-  }
+  // After a fault the keys stay: the commit may have gone through unheard. `doctor` sweeps those that no row names.
+  const done = await write(deps, actor, prepared, await buildRows(keys, { ...prepared, keys: own }))
+  if (!done.ok) await keys.destroyAll(made)
+  return done
 }
 
 async function write(
   deps: CommandDeps,
   actor: Actor,
-  { region, parties, submission: { interviewId } }: Prepared,
+  { region, parties, interview }: Prepared,
   rows: CaseRows,
 ): Promise<Outcome<Submitted>> {
   const { assessment, caseFile } = rows
   return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
-    const still = await findOwnDraft(tx, actor, interviewId, assessment.submitted_at)
+    const still = await findOwnDraft(tx, actor, interview.id, assessment.submitted_at)
     if (!still.ok) throw new Refusal(...still.faults)
     const fault = await findChangedParty(deps, tx, actor, parties, null)
     if (fault) throw new Refusal(fault)
     await insertRows(tx, deps.db.keys, rows, await freeNumber(tx, deps, caseFile.district))
-    await closeInterview(tx, interviewId, assessment.id, assessment.submitted_at)
+    const end = { assessmentId: assessment.id, at: assessment.submitted_at }
+    if (!(await closeInterview(tx, interview, end))) throw new Refusal({ code: 'draft_changed' })
     return {
       value: succeed({ assessmentId: assessment.id, caseId: caseFile.id }),
-      entries: entriesOf(rows, interviewId),
+      entries: entriesOf(rows, interview.id),
     }
   })
 }

@@ -133,7 +133,8 @@ async function insertAll(deps: CommandDeps, tx: Source, { interview, one }: Reas
   await insertAssessment(tx, assessment)
   await insertDefinitions(tx, rows.definitions, assessment.submitted_at)
   await updateCase(tx, one.id, rows.caseChange)
-  await closeInterview(tx, id, assessment.id, assessment.submitted_at)
+  const end = { assessmentId: assessment.id, at: assessment.submitted_at }
+  if (!(await closeInterview(tx, interview, end))) throw new Refusal({ code: 'draft_changed' })
   await joinCase(tx, id, { case_id, prompt, key_id: one.key_id })
 }
 

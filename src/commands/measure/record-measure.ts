@@ -1,6 +1,7 @@
 import { decide, type Actor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
+import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { change } from '../../storage/change.ts'
@@ -19,7 +20,7 @@ const longestNote = 2000
 /** Its doing is the completing of records, and no tick stands for that. */
 const recordCheck = 'record_check'
 
-/** Closes a measure that is due; whatever is not done needs a reason. */
+/** Closes one's own measure that is due; whatever is not done needs a reason. */
 export async function recordMeasure(
   deps: CommandDeps,
   actor: Actor,
@@ -65,6 +66,7 @@ async function reach(
   if (!one) return notFound()
   const decision = decide(actor, 'measure.record', one, 3)
   if (decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
+  if (!isOwnMeasure(actor.role, measure.owner_role)) return refused()
   if (measure.state !== 'due') return fail({ code: 'already_recorded' })
   const undone = state === 'done' && measure.code === recordCheck && (await hasOpenRecords(db, one.id))
   return undone ? fail({ code: 'records_unknown' }) : succeed(one)

@@ -1,6 +1,7 @@
 import type { Fault } from '../../domain/fault.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { permits } from '../../domain/access/roles.ts'
+import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
 import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -45,7 +46,7 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
   const at = toStamp(now)
   const measure = procedure.measures.find(one => one.code === row.code)
   const fault = faults.find(one => one.at === row.id)
-  const own = row.owner_role === actor.role || actor.role === 'head' || row.owner_role === 'centre'
+  const own = isOwnMeasure(actor.role, row.owner_role)
   return {
     id: row.id,
     text: measure?.text[locale] ?? row.code,

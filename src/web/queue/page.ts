@@ -5,7 +5,7 @@ import type { Locale, Translate } from '../../i18n/translator.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { countQueue, listQueue } from '../../storage/agenda-store.ts'
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { mostCounted, queuePageOf, queuePager } from './paging.ts'
 
@@ -15,7 +15,7 @@ const listedTexts = new Latest<string>(5_000)
 export async function queuePage(context: Context<unknown, unknown>, scope: Scope): Promise<Reply> {
   const { deps, actor, request, now, locale, t } = context
   const at = toStamp(now)
-  const { procedure } = chooseDefinitions(deps.questionnaires, at.slice(0, 10))
+  const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
   const page = queuePageOf(request)
   const rows = await listQueue(deps.db.read, scope, at, page)
   const total = await countQueue(deps.db.read, scope, at, mostCounted)
