@@ -285,7 +285,7 @@ fault-same-person = Victim and perpetrator are the same person. Check the data.
 fault-too-long = The text is too long. Shorten it.
 fault-too-many = Too many entries.
 fault-too-many-missing = Too many answers are missing: no score. Find the answers listed below.
-fault-too-short = The text is too short. Write more.
+fault-too-short = The text is too short: write at least { $at_least } characters.
 fault-unknown-item = There is no such question. Reload the page.
 fault-unknown-option = Choose or write one of the possible values.
 fault-unknown-organisation = Choose the organisation.
@@ -820,3 +820,5 @@ condition-some = at least { $count } of: { $of }
 records-gate = If the answer to “{ $question }” is not yes, leave the other questions empty.
 
 fault-draft-changed = Another answer was saved meanwhile. Send again, so that it counts too.
+fault-note-missing = Write the result of the measure, or why it was not carried out.
+day-nothing = Nothing has been sent to you yet. When something is, it appears on this page.

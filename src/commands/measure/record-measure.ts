@@ -79,6 +79,6 @@ async function hasOpenRecords(db: Source, caseId: string): Promise<boolean> {
 }
 
 function checkNote(state: MeasureOutcome, note: string): Fault[] {
-  if (state !== 'done' && note === '') return [{ code: 'required', at: 'note' }]
+  if (state !== 'done' && note === '') return [{ code: 'note_missing', at: 'note' }]
   return note.length > longestNote ? [{ code: 'too_long', at: 'note', details: { at_most: longestNote } }] : []
 }

@@ -40,7 +40,10 @@ function draftOf(row: InterviewRow, bank: Bank, answers: Answers, prefilled: Rea
     blocks.map(block => {
       const items = itemsOf(block.code)
       const given = items.filter(item => item.code in answers).length
-      return { code: block.code, text: given === items.length ? '✓' : `${given}/${items.length}` }
+      return {
+        code: block.code,
+        text: items.length === 0 ? '–' : given === items.length ? '✓' : `${given}/${items.length}`,
+      }
     })
   const blockAfter = (block: string) => {
     const place = blocks.findIndex(one => one.code === block)
