@@ -136,7 +136,7 @@ eachEngine((_engine, open) => {
     const elsewhere = { ...inspector, district: '751110000' }
     const record = (actor: Actor, note: string) => recordMeasure(deps, actor, { id, state: 'not_possible', note })
     expect(await record(elsewhere, 'why')).toMatchObject({ faults: [{ code: 'not_found' }] })
-    expect(await record(inspector, ' ')).toMatchObject({ faults: [{ code: 'required', at: 'note' }] })
+    expect(await record(inspector, ' ')).toMatchObject({ faults: [{ code: 'note_missing', at: 'note' }] })
     expect(await record(inspector, 'she has left')).toMatchObject({ ok: true })
     expect(await record(inspector, 'again')).toMatchObject({ faults: [{ code: 'already_recorded' }] })
     expect(await listCases(deps.db.read, scopeOf(elsewhere, 'case.list'), page)).toEqual([])
