@@ -30,7 +30,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
       works,
       assessments: await dayAssessments(context),
       drafts: drafts.map(draft => ({
-        href: `/interviews/${draft.id}/contact`,
+        href: `/interviews/${draft.id}`,
         text: t('day-draft', { at: formatDateTime(draft.updated_at, locale) }),
       })),
       rows: rows.map(row => ({

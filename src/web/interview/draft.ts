@@ -18,6 +18,8 @@ export type Draft = {
   readonly visible: readonly BankItem[]
   readonly itemsOf: (block: string) => readonly BankItem[]
   readonly blockAfter: (block: string) => string
+  /** The first block with a question that has no answer; else the judgement. */
+  readonly firstOpen: () => string
   readonly progress: () => readonly { readonly code: string; readonly text: string }[]
 }
 
@@ -50,5 +52,7 @@ function draftOf(row: InterviewRow, bank: Bank, answers: Answers, prefilled: Rea
     const later = blocks.slice(place + 1).find(one => itemsOf(one.code).length > 0)
     return later?.code ?? 'judgement'
   }
-  return { id, bank, answers, updatedAt, prompt, prefilled, visible, itemsOf, blockAfter, progress }
+  const firstOpen = () =>
+    blocks.find(block => itemsOf(block.code).some(item => !(item.code in answers)))?.code ?? 'judgement'
+  return { id, bank, answers, updatedAt, prompt, prefilled, visible, itemsOf, blockAfter, firstOpen, progress }
 }
