@@ -31,7 +31,11 @@ export function raisePage(
       now: t('raise-now', { category: t(`category-${row.category}`) }),
       faults: faults.map(fault => sayFault(fault, t)),
       reason: typed.reason,
-      categories: higher.map(value => ({ value, text: t(`category-${value}`), checked: value === typed.category })),
+      categories: higher.map(value => ({
+        value,
+        text: t(`category-${value}`),
+        checked: value === typed.category || higher.length === 1,
+      })),
     },
   }
 }

@@ -37,7 +37,8 @@ export function recordsPage(
       gate: gate ? t('records-gate', { question: gate.text[locale] }) : '',
       items: items.map(item => {
         const fault = said.find(each => each.at === item.code)?.text ?? ''
-        return itemModel({ item, draft, typed, shown: true, fault, say: text => text?.[locale] ?? '', t })
+        const model = itemModel({ item, draft, typed, shown: true, fault, say: text => text?.[locale] ?? '', t })
+        return { ...model, choices: model.choices.filter(isTold) }
       }),
     },
   }
@@ -45,4 +46,9 @@ export function recordsPage(
 
 function hangsOn(condition: Condition, code: string): boolean {
   return partsOf(condition).some(part => 'item' in part && part.item === code)
+}
+
+/** Records do not refuse an answer. */
+function isTold({ value }: { readonly value: string }): boolean {
+  return value !== 'refused'
 }
