@@ -141,7 +141,6 @@ provisional-help = Категория предварительная: сведе
 result-title = Дело { $number }: оценка
 result-taken = Оценка от { $at }
 result-to-case = К делу
-result-prior = Ваше мнение до подсчёта: { $category }.
 result-prior = До подсчёта баллов сотрудник указал: { $category } риск.
 result-listed = Дело стоит в очереди комиссии.
 result-why = Почему
