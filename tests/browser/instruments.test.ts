@@ -105,7 +105,7 @@ describe.each(['kk', 'ru'] as const)('an inspector with all instruments in %s', 
     expect(await categoryOn(reader)).toBe('high')
     const odara = scoreOf(reader, 'odara')
     expect(await odara.locator('.late').innerText()).toBe(t('fault-too-many-missing'))
-    expect(await odara.locator('h4 + ul li').count()).toBe(9)
+    expect(await odara.locator('details li').count()).toBe(9)
     await expectReadable(page, `${language}-breach`)
     await page
       .getByRole('link', { name: t('records-open') })

@@ -27,7 +27,7 @@ async function turnPages(db: Database, limit: number) {
 eachEngine((_engine, open) => {
   test('the pages of the queue, each found behind the one before, are the whole queue once and in order', async () => {
     const db = await open()
-    await startProgram(db, 60)
+    await startProgram(db, 250)
     const scope = queueOf('751010000')
     const whole = await listQueue(db.read, scope, later, all)
     expect(whole.length).toBeGreaterThan(14)
