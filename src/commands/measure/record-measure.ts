@@ -1,13 +1,17 @@
 import { decide, type Actor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
+import { nextDoing } from '../../domain/measure/next-doing.ts'
 import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { change } from '../../storage/change.ts'
-import { closeMeasure, findMeasure, notePlace } from '../../storage/measure-store.ts'
+import { closeMeasure, findMeasure, insertMeasures, notePlace } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { measureRows } from '../assessment/build-rows.ts'
+import { definitionsOf } from '../assessment/definitions.ts'
+import { categoryOrNull } from '../assessment/settle-result.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 
 export const measureOutcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
@@ -37,12 +41,25 @@ export async function recordMeasure(
     const still = await reach(deps, tx, actor, id, state)
     if (!still.ok) throw new Refusal(fail(...still.faults))
     await closeMeasure(tx, id, closed)
+    if (state !== 'not_needed') await planNext(tx, deps, still.value, id)
     const entry = { action: 'measure.recorded', subject: `case:${caseId}`, details: { measure: id, state } }
     return { value: succeed({ caseId }), entries: [entry] }
   }).catch((error: unknown) => {
     if (error instanceof Refusal) return error.outcome
     throw error
   })
+}
+
+/** A visit that repeats comes again, also where this one could not be made. */
+async function planNext(tx: Source, deps: CommandDeps, one: CaseRow, id: string): Promise<void> {
+  const [last, closed] = [await findLastAssessment(tx, one.id), await findMeasure(tx, id)]
+  const category = categoryOrNull(one.category)
+  if (!last || !closed || !category || one.state !== 'open') return
+  const { procedure } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
+  const next = nextDoing(procedure, { code: closed.code, category }, deps.now, deps.calendar)
+  if (!next) return
+  const place = { case_id: one.id, assessment_id: last.id, region: one.region, district: one.district }
+  await insertMeasures(tx, measureRows([next], place, deps.newId))
 }
 
 class Refusal extends Error {
