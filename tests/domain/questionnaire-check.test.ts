@@ -13,6 +13,7 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pana-questionnaires-'))
   cpSync(shipped, folder, { recursive: true })
+  rmSync(join(folder, 'CHECKSUMS'))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
