@@ -2,6 +2,7 @@ import { sql, type Selectable, type SqlBool } from 'kysely'
 import type { ApprovalScope } from '../domain/access/decide-approval.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
+import { notVoided } from './voided-filter.ts'
 
 export type CategoryRaiseRow = Selectable<Schema['category_raise']>
 /** Tier 1: the reason stays with the assessment. */
@@ -22,6 +23,7 @@ export async function listOpenRaises(db: Source, scope: ApprovalScope, page: Pag
     .innerJoin('case_file as c', 'c.id', 'r.case_id')
     .where(withinScope(scope, { caseId: 'c.id', table: 'c' }))
     .where('r.acknowledged_at', 'is', null)
+    .where(notVoided('assessment', 'r.assessment_id'))
   const ofHeads = sql<SqlBool>`exists (select 1 from account as a where a.id = r.raised_by and a.role = 'head')`
   return (scope.ofHeads ? all.where(ofHeads) : all)
     .selectAll('r')

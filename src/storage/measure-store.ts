@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { Scope } from '../domain/access/scope.ts'
+import { voidedMeasure } from '../domain/measure/move-measures.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
 
@@ -65,6 +66,16 @@ export async function closeMeasure(
   id: string,
   values: Pick<MeasureRow, 'state' | 'sealed_note' | 'closed_at' | 'closed_by'>,
 ): Promise<void> {
+  await db.updateTable('measure').set(values).where('id', '=', id).execute()
+}
+
+/** Closes a measure that was planned by what counts no longer. */
+export async function voidMeasure(
+  db: Source,
+  id: string,
+  closed: { readonly closed_at: string; readonly closed_by: string },
+): Promise<void> {
+  const values = { state: 'not_needed', obligation: voidedMeasure, ...closed }
   await db.updateTable('measure').set(values).where('id', '=', id).execute()
 }
 

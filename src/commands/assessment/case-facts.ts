@@ -6,7 +6,7 @@ import type { Facts } from '../../domain/questionnaire/truth.ts'
 import { isInForce } from '../../domain/order/order-term.ts'
 import { listListings } from '../../storage/agenda-store.ts'
 import { listIncidentTimes } from '../../storage/case-people.ts'
-import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
+import { listStandingOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
@@ -60,7 +60,7 @@ export async function factsOfKnownPair(
 
 /** Whether a protective order was ever issued in these cases, and whether one or special requirements bind now. */
 export async function factsOfOrders(deps: CommandDeps, db: Source, caseIds: readonly string[]): Promise<Facts> {
-  const rows = await Promise.all(caseIds.map(id => listCaseOrders(db, id)))
+  const rows = await Promise.all(caseIds.map(id => listStandingOrders(db, id)))
   const orders = rows.flat().map(orderOf)
   const binding = orders.filter(({ kind }) => kind === 'protective_order' || kind === 'special_requirements')
   const binds = binding.some(one => isInForce(one, orderRuleOf(deps, one.kind).terms, deps.now, deps.calendar.zone))

@@ -41,11 +41,12 @@ export async function registerOrder(
   const missing = Object.entries(act.value).filter(([, text]) => text === '')
   if (missing.length > 0) return fail(...missing.map(([at]) => ({ code: 'required', at })))
   const started = await planOrder(deps, reached.value, { rule, order: read.value, withEvent: true })
+  if (!started.ok) return started
   const row = await buildOrder(deps, actor, reached.value, read.value, act.value)
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
     const one = await reachCaseOrRefuse(deps, tx, actor, permission, caseId)
     await insertOrder(tx, { ...row, serial: 1 + (await countAgainst(tx, one, row.kind)) })
-    await insertStarted(tx, row.id, started)
+    await insertStarted(tx, row.id, started.value)
     const details = { order: row.id, kind: row.kind, handed: row.handed_at !== null }
     const entry = { action: 'order.registered', subject: `case:${one.id}`, details }
     return {

@@ -1,3 +1,4 @@
+import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { planMeasures, type PlannedMeasure } from '../../domain/measure/plan.ts'
 import type { Order } from '../../domain/order/order.ts'
 import { checkDeadlines } from '../../domain/order/order-term.ts'
@@ -18,11 +19,15 @@ export type StartedMeasures = { readonly started: readonly MeasureRow[]; readonl
 type Starting = { readonly rule: OrderRule; readonly order: Order; readonly withEvent: boolean }
 
 /** What an order starts: the measures of its event, and one check for each deadline of a term that runs. */
-export async function planOrder(deps: CommandDeps, one: CaseRow, starting: Starting): Promise<StartedMeasures> {
+export async function planOrder(
+  deps: CommandDeps,
+  one: CaseRow,
+  starting: Starting,
+): Promise<Outcome<StartedMeasures>> {
   const { rule, order, withEvent } = starting
   const last = await findLastAssessment(deps.db.read, one.id)
   const category = categoryOrNull(one.category)
-  if (!last || !category) throw new Error(`case ${one.id} has no assessment or no category`)
+  if (!last || !category) return fail({ code: 'no_assessment' })
   const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const place = { case_id: one.id, assessment_id: last.id, region: one.region, district: one.district }
   const rows = (planned: readonly PlannedMeasure[]) => measureRows(planned, place, deps.newId)
@@ -32,13 +37,13 @@ export async function planOrder(deps: CommandDeps, one: CaseRow, starting: Start
   const checks = deadlines.map(dueAt => {
     return { code: measure?.code ?? '', obligation: 'mandatory' as const, owner, dueAt, every: null }
   })
-  if (!withEvent || rule.starts === undefined) return { started: [], checks: rows(checks) }
+  if (!withEvent || rule.starts === undefined) return succeed({ started: [], checks: rows(checks) })
   const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)
   const facts = { ...last.facts, order_issued: true }
   const assessment = { ...last.result, category }
   const judged = { procedure, assessment, answers, facts, at: deps.now, calendar: deps.calendar }
   const planned = planMeasures({ ...judged, event: rule.starts })
-  return { started: rows(planned.filter(each => each.code !== rule.check)), checks: rows(checks) }
+  return succeed({ started: rows(planned.filter(each => each.code !== rule.check)), checks: rows(checks) })
 }
 
 export async function insertStarted(tx: Source, orderId: string, { started, checks }: StartedMeasures): Promise<void> {
