@@ -1,7 +1,9 @@
 import { accessRoutes } from './access/routes.ts'
+import { answerRoutes } from './answer/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './case/routes.ts'
+import { correctionRoutes } from './correction/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
@@ -32,6 +34,7 @@ export const routeTable: readonly Route[] = [
   ...interviewRoutes,
   ...assessmentRoutes,
   ...judgementRoutes,
+  ...answerRoutes,
   ...recordRoutes,
   ...raiseRoutes,
   ...loweringRoutes,
@@ -39,6 +42,7 @@ export const routeTable: readonly Route[] = [
   ...printedSheetRoutes,
   ...caseRoutes,
   ...orderRoutes,
+  ...correctionRoutes,
   ...personRoutes,
   ...personDetailRoutes,
   ...locationRoutes,

@@ -82,7 +82,8 @@ export function toldAtOf(answers: Answers, { now, calendar }: Pick<CommandDeps, 
   return Temporal.PlainDateTime.from(told).toZonedDateTime(calendar.zone).toInstant()
 }
 
-function hasUnknownRecords(bank: Bank, answers: Answers): boolean {
+/** Whether an item that the databases answer is still open. */
+export function hasUnknownRecords(bank: Bank, answers: Answers): boolean {
   const fromRecords = visibleItems(bank, answers).filter(item => item.from_records === true)
   return fromRecords.some(item => answers[item.code] === undefined || open.has(answers[item.code]?.value))
 }

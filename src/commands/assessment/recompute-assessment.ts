@@ -33,8 +33,6 @@ export type Recomputation = {
   readonly facts: Facts
   readonly words: AssessmentWords
   readonly result: Assessment
-  /** Items whose answer is another now; those that the earlier one named where nothing is said. */
-  readonly changed?: readonly string[]
   /** The category that a lower result is settled against; that before the interview where nothing is said. */
   readonly stood?: Category
   /** What else changes in the same transaction. */
@@ -83,12 +81,12 @@ export async function sealRecomputed(
   officer: string,
   work: Omit<Recomputation, 'permission' | 'beside'> & { readonly serial: number },
 ): Promise<StoredAssessmentRow> {
-  const { row, definitions, answers, facts, words, result, kind, serial, changed = row.changed } = work
+  const { row, definitions, answers, facts, words, result, kind, serial } = work
   const { region, district, case_id: caseId, incident_id: incidentId, follows_id, prompt } = row
   const stood_category = work.stood ?? row.stood_category
   const before = { supersedes_id: row.id, origin_id: row.origin_id ?? row.id, follows_id, stood_category }
   const lineage = { kind, serial, ...before, prompt }
-  const stored = { facts, raised_to: words.raise?.category ?? null, assessment: result, changed }
+  const stored = { facts, raised_to: words.raise?.category ?? null, assessment: result, changed: row.changed }
   const place = { id: deps.newId(), caseId, incidentId, region, district, officer, at: deps.now }
   const priorCategory = categoryOrNull(row.prior_category) ?? row.result.category
   const said = { priorCategory, words, answers, result: stored, procedure: definitions.procedure, lineage }

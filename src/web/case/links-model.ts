@@ -4,6 +4,7 @@ import type { Context } from '../http/route.ts'
 
 const pages: readonly (readonly [permission: Permission, path: string, text: string])[] = [
   ['order.view', 'orders', 'case-link-orders'],
+  ['correction.ask', 'corrections', 'case-link-corrections'],
 ]
 
 /** The other pages of the same case. */

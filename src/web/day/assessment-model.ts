@@ -36,9 +36,11 @@ async function approvalLines(context: Any): Promise<string[]> {
   const { actor, t } = context
   if (!permits(actor.role, 'raise.acknowledge')) return []
   const all = await listApprovals(context)
-  const [lowerings, raises] = [all.lowerings, all.raises].map(list => list.filter(one => !one.own).length)
+  const lists = [all.lowerings, all.raises, all.corrections]
+  const [lowerings, raises, corrections] = lists.map(list => list.filter(one => !one.own).length)
   return [
     ...(lowerings ? [t('day-lowerings', { count: lowerings })] : []),
     ...(raises ? [t('day-raises', { count: raises })] : []),
+    ...(corrections ? [t('day-corrections', { count: corrections })] : []),
   ]
 }
