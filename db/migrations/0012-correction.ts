@@ -5,7 +5,10 @@ const columns = ['id', 'kind', 'target_kind', 'target_id', 'case_id', 'region', 
 const asked = ['asked_at', 'asked_by']
 const later = ['sealed_answer', 'decided_at', 'decided_by', 'made_case_id']
 
-/** What was asked to be put right, and what counts no longer. The facts themselves stay as they were recorded. */
+/**
+ * What was asked to be put right, and what counts no longer: the facts themselves stay as they were recorded. And whose
+ * password was chosen by somebody else.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   let correction = db.schema.createTable('correction')
   for (const column of [...columns, ...asked]) correction = correction.addColumn(column, 'text', each => each.notNull())
@@ -22,6 +25,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('state'), '=', 'pending')
     .execute()
   await createVoided(db)
+  await db.schema
+    .alterTable('account')
+    .addColumn('must_change_password', 'integer', column => column.notNull().defaultTo(0))
+    .execute()
   // A voided recomputation leaves its place to the next one; the serial of a case still lets one of two in.
   await db.schema.dropIndex('assessment_superseded_once').execute()
   await db.schema.createIndex('assessment_by_superseded').on('assessment').column('supersedes_id').execute()

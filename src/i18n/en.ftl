@@ -873,3 +873,5 @@ fault-case-voided = The case was voided. Work on the one that took its place, or
 fault-correction-asked = A correction of this record was asked for already. Wait for the unit head.
 fault-no-assessment = No assessment of the case stands. Assess it again first.
 fault-nothing-corrected = The answer is the one written down. Choose the right one.
+me-password-first = Somebody else chose this password. Change it first: the other pages stay closed until then.
+fault-same-password = The new password is the present one. Think of another.

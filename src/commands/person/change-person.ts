@@ -1,20 +1,13 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { fail, succeed, type Outcome } from '../../domain/fault.ts'
-import { change, type AuditEntry } from '../../storage/change.ts'
+import { succeed, type Outcome } from '../../domain/fault.ts'
+import type { AuditEntry } from '../../storage/change.ts'
 import { buildIndexRows, insertIndexRows } from '../../storage/person-index.ts'
 import { openProfiles } from '../../storage/person-search.ts'
 import type { PersonRow } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { reachPerson, type ReachedPerson } from './reach-person.ts'
-
-class Refusal extends Error {
-  readonly outcome: Outcome<never>
-  constructor(outcome: Outcome<never>) {
-    super('the person can no longer be changed')
-    this.outcome = outcome
-  }
-}
 
 type Prepared = {
   readonly write: (tx: Source) => Promise<void>
@@ -35,16 +28,13 @@ export async function changePerson(
   if (!reached.ok) return reached
   const { standing } = reached.value
   const { write, entry, reindexes } = await prepare(reached.value)
-  return change(deps.db, contextOf(deps, actor, standing.region), async tx => {
+  return changeOrRefuse(deps.db, contextOf(deps, actor, standing.region), async tx => {
     const still = await reachPerson(deps, tx, actor, wanted)
-    if (!still.ok) throw new Refusal(fail(...still.faults))
-    if (still.value.standing.id !== standing.id) throw new Refusal(fail({ code: 'changed_meanwhile' }))
+    if (!still.ok) throw new Refusal(...still.faults)
+    if (still.value.standing.id !== standing.id) throw new Refusal({ code: 'changed_meanwhile' })
     await write(tx)
     if (reindexes) await reindex(deps, tx, standing)
     return { value: succeed({ id: standing.id }), entries: [{ ...entry, subject: `person:${standing.id}` }] }
-  }).catch((error: unknown) => {
-    if (error instanceof Refusal) return error.outcome
-    throw error
   })
 }
 

@@ -1,12 +1,12 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { listCasesOfPair, listCasesOfPeople } from '../../storage/case-people.ts'
-import { change } from '../../storage/change.ts'
 import { findDecisions, insertMerge, mergePlace } from '../../storage/person-decision-store.ts'
 import { findStandingPerson, listRecords, setMergedInto, type PersonRow } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { checkTexts } from './check-texts.ts'
 import { reachPerson } from './reach-person.ts'
 
@@ -31,17 +31,18 @@ export async function mergePeople(deps: CommandDeps, actor: Actor, input: Mergin
   const { kept, merged } = pair.value
   const id = deps.newId()
   const sealed_reason = await deps.db.keys.seal(kept.key_id, mergePlace(id), checked.value.reason)
-  return change(deps.db, { ...contextOf(deps, actor, kept.region), region: [kept.region, merged.region] }, async tx => {
-    const still = await reachPair(deps, tx, actor, { ...input, keptId: kept.id, mergedId: merged.id })
-    if (!still.ok) throw new Refusal(still.faults.map(fault => fault.code).join())
-    await setMergedInto(tx, merged.id, kept.id)
-    const row = { id, kept_id: kept.id, merged_id: merged.id, region: kept.region, action: 'merged', sealed_reason }
-    await insertMerge(tx, { ...row, done_at: toStamp(deps.now), done_by: actor.id })
-    return { value: succeed({ id: kept.id }), entries: entriesOfMerge('person.merged', id, kept, merged) }
-  }).catch((error: unknown) => {
-    if (error instanceof Refusal) return fail<{ id: string }>({ code: 'changed_meanwhile' })
-    throw error
-  })
+  return changeOrRefuse(
+    deps.db,
+    { ...contextOf(deps, actor, kept.region), region: [kept.region, merged.region] },
+    async tx => {
+      const still = await reachPair(deps, tx, actor, { ...input, keptId: kept.id, mergedId: merged.id })
+      if (!still.ok) throw new Refusal({ code: 'changed_meanwhile' })
+      await setMergedInto(tx, merged.id, kept.id)
+      const row = { id, kept_id: kept.id, merged_id: merged.id, region: kept.region, action: 'merged', sealed_reason }
+      await insertMerge(tx, { ...row, done_at: toStamp(deps.now), done_by: actor.id })
+      return { value: succeed({ id: kept.id }), entries: entriesOfMerge('person.merged', id, kept, merged) }
+    },
+  )
 }
 
 /** One entry in the chain of each region. */
@@ -50,8 +51,6 @@ export function entriesOfMerge(action: string, merge: string, kept: PersonRow, m
   const regions = [...new Set([kept.region, merged.region])]
   return regions.map(region => ({ action, subject: `person:${kept.id}`, details, region }))
 }
-
-class Refusal extends Error {}
 
 async function reachPair(deps: CommandDeps, db: Source, actor: Actor, { keptId, mergedId }: Merging) {
   const kept = await reachPerson(deps, db, actor, { id: keptId, action: 'person.merge', tier: 3 })

@@ -1,11 +1,11 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
-import { change } from '../../storage/change.ts'
 import { findMerge, insertMerge, mergePlace } from '../../storage/person-decision-store.ts'
 import { findPerson, setMergedInto } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { checkTexts } from './check-texts.ts'
 import { entriesOfMerge } from './merge-people.ts'
 import { reachPerson } from './reach-person.ts'
@@ -30,19 +30,18 @@ export async function unmergePeople(
   const id = deps.newId()
   const sealed_reason = await deps.db.keys.seal(kept.key_id, mergePlace(id), checked.value.reason)
   const row = { id, kept_id: kept.id, merged_id: merged.id, region: kept.region, action: 'undone', sealed_reason }
-  return change(deps.db, { ...contextOf(deps, actor, kept.region), region: [kept.region, merged.region] }, async tx => {
-    const still = await reachMerge(deps, tx, actor, mergeId)
-    if (!still.ok) throw new Refusal('the merge was undone meanwhile')
-    await setMergedInto(tx, merged.id, null)
-    await insertMerge(tx, { ...row, done_at: toStamp(deps.now), done_by: actor.id })
-    return { value: succeed({ id: kept.id }), entries: entriesOfMerge('person.unmerged', id, kept, merged) }
-  }).catch((error: unknown) => {
-    if (error instanceof Refusal) return fail<{ id: string }>({ code: 'changed_meanwhile' })
-    throw error
-  })
+  return changeOrRefuse(
+    deps.db,
+    { ...contextOf(deps, actor, kept.region), region: [kept.region, merged.region] },
+    async tx => {
+      const still = await reachMerge(deps, tx, actor, mergeId)
+      if (!still.ok) throw new Refusal({ code: 'changed_meanwhile' })
+      await setMergedInto(tx, merged.id, null)
+      await insertMerge(tx, { ...row, done_at: toStamp(deps.now), done_by: actor.id })
+      return { value: succeed({ id: kept.id }), entries: entriesOfMerge('person.unmerged', id, kept, merged) }
+    },
+  )
 }
-
-class Refusal extends Error {}
 
 async function reachMerge(deps: CommandDeps, db: Source, actor: Actor, mergeId: string) {
   const merge = await findMerge(db, mergeId)

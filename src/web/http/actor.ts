@@ -4,7 +4,12 @@ import { actorOf, findAccount } from '../../storage/account-store.ts'
 import type { Dependencies } from '../dependencies.ts'
 
 /** Who acts, and the name that stands on pages and printed sheets. */
-export type SignedIn = { readonly actor: Actor; readonly name: string }
+export type SignedIn = {
+  readonly actor: Actor
+  readonly name: string
+  /** Somebody else chose the password. */
+  readonly mustChangePassword: boolean
+}
 
 /** The account behind the session as it stands now: a disabled account acts no more from the next request on. */
 export async function loadSignedIn(deps: Dependencies, request: Request): Promise<SignedIn | null> {
@@ -12,5 +17,5 @@ export async function loadSignedIn(deps: Dependencies, request: Request): Promis
   if (!id) return null
   const account = await findAccount(deps.db.read, id)
   if (!account?.active) return null
-  return { actor: actorOf(account), name: account.display_name }
+  return { actor: actorOf(account), name: account.display_name, mustChangePassword: account.must_change_password === 1 }
 }
