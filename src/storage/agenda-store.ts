@@ -29,13 +29,6 @@ export async function findListedItem(db: Source, caseId: string): Promise<Agenda
   return (await query.orderBy('listed_at', 'desc').limit(1).executeTakeFirst()) ?? null
 }
 
-/** Whether the case stood in the queue since then. */
-export async function wasListedSince(db: Source, caseId: string, since: string, until: string): Promise<boolean> {
-  const query = db.selectFrom('agenda_item').select('id').where('case_id', '=', caseId)
-  const found = await query.where('available_at', '>=', since).where('available_at', '<=', until).executeTakeFirst()
-  return found !== undefined
-}
-
 export async function updateAgendaItem(
   db: Source,
   id: string,

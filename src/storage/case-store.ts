@@ -46,6 +46,11 @@ export async function findCase(db: Source, id: string, at: string): Promise<Case
   return { ...row, listed: listed !== undefined }
 }
 
+export async function findCaseByNumber(db: Source, number: string, at: string): Promise<CaseRow | null> {
+  const row = await db.selectFrom('case_file').select('id').where('number', '=', number).executeTakeFirst()
+  return row ? findCase(db, row.id, at) : null
+}
+
 // Without a clock a provisional case cannot be told to have waited long enough, so it counts as not listed yet.
 function casesIn(db: Source, scope: Scope) {
   const all = db.selectFrom('case_file as c').where(withinScope(scope, { caseId: 'c.id', table: 'c' }))
@@ -91,10 +96,14 @@ export async function isShredded(db: Source, keyId: string): Promise<boolean> {
   return row !== undefined
 }
 
-export async function countIncidentsSince(db: Source, caseId: string, since: string): Promise<number> {
-  const count = sql<number>`cast(count(*) as integer)`.as('count')
-  const query = db.selectFrom('incident').select(count).where('case_id', '=', caseId)
-  return (await query.where('happened_at', '>=', since).executeTakeFirstOrThrow()).count
+/** The same incident of the same case, told by the same account. */
+export async function findIncidentAt(
+  db: Source,
+  told: Pick<IncidentRow, 'case_id' | 'happened_at' | 'recorded_by'>,
+): Promise<IncidentRow | null> {
+  const query = db.selectFrom('incident').selectAll().where('case_id', '=', told.case_id)
+  const same = query.where('happened_at', '=', told.happened_at).where('recorded_by', '=', told.recorded_by)
+  return (await same.limit(1).executeTakeFirst()) ?? null
 }
 
 /** The incidents of one case, the last first. */

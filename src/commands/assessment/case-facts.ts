@@ -4,12 +4,12 @@ import { visibleItems } from '../../domain/questionnaire/answer.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
 import { isInForce } from '../../domain/order/order-term.ts'
-import { wasListedSince } from '../../storage/agenda-store.ts'
-import { countIncidentsSince } from '../../storage/case-store.ts'
+import { findCase } from '../../storage/case-store.ts'
 import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { factsOfPair } from '../case/pair-facts.ts'
 import { orderRuleOf } from '../order/order-rule.ts'
 
 const open = new Set<unknown>(['unknown', 'refused'])
@@ -41,11 +41,10 @@ export async function factsOfKnownCase(
   { caseId, procedure, newIncident }: KnownCase,
   facts: Facts,
 ): Promise<Facts> {
-  const before = await countIncidentsSince(db, caseId, monthsAgo(deps, 12))
-  const since = monthsAgo(deps, procedure.listing.repeat_months)
-  const repeats = newIncident && (await wasListedSince(db, caseId, since, toStamp(deps.now)))
-  const orders = await factsOfOrders(deps, db, caseId)
-  return { ...facts, ...orders, incidents_12_months: before + (newIncident ? 1 : 0), repeat_within_window: repeats }
+  const one = await findCase(db, caseId, toStamp(deps.now))
+  if (!one) throw new Error(`case ${caseId} is gone`)
+  const pair = await factsOfPair(deps, db, one, { procedure, newAt: newIncident ? deps.now : null })
+  return { ...facts, ...pair, ...(await factsOfOrders(deps, db, caseId)) }
 }
 
 /** Whether a protective order was ever issued in the case, and whether one or special requirements bind now. */
@@ -54,10 +53,6 @@ export async function factsOfOrders(deps: CommandDeps, db: Source, caseId: strin
   const binding = orders.filter(({ kind }) => kind === 'protective_order' || kind === 'special_requirements')
   const binds = binding.some(one => isInForce(one, orderRuleOf(deps, one.kind).terms, deps.now, deps.calendar.zone))
   return { order_issued: orders.some(({ kind }) => kind === 'protective_order'), order_in_force: binds }
-}
-
-function monthsAgo({ now, calendar }: CommandDeps, months: number): string {
-  return toStamp(now.toZonedDateTimeISO(calendar.zone).subtract({ months }).toInstant())
 }
 
 function hasUnknownRecords(bank: Bank, answers: Answers): boolean {

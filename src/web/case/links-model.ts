@@ -3,6 +3,7 @@ import type { CaseRow } from '../../storage/case-store.ts'
 import type { Context } from '../http/route.ts'
 
 const pages: readonly (readonly [permission: Permission, path: string, text: string])[] = [
+  ['chronology.view', 'chronology', 'case-link-chronology'],
   ['order.view', 'orders', 'case-link-orders'],
 ]
 

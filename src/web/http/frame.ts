@@ -12,6 +12,7 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['day.view', '/', 'nav-day'],
   ['case.list', '/cases', 'nav-cases'],
   ['person.search', '/people', 'nav-people'],
+  ['incident.report', '/incidents', 'nav-incidents'],
   ['order.view', '/orders', 'nav-orders'],
   ['queue.view', '/queue', 'nav-queue'],
   ['audit.view', '/audit', 'nav-audit'],
