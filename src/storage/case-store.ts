@@ -43,7 +43,8 @@ export async function findCase(db: Source, id: string, at: string): Promise<Case
   if (!row) return null
   const item = db.selectFrom('agenda_item').select('id').where('case_id', '=', id).where('state', '=', 'listed')
   const listed = await item.where('available_at', '<=', at).limit(1).executeTakeFirst()
-  return { ...row, listed: listed !== undefined }
+  const own = db.selectFrom('own_case').select('case_id').where('case_id', '=', id).limit(1)
+  return { ...row, listed: listed !== undefined, closed: (await own.executeTakeFirst()) !== undefined }
 }
 
 export async function findCaseByNumber(db: Source, number: string, at: string): Promise<CaseRow | null> {

@@ -13,6 +13,7 @@ import { loweringRoutes } from './lowering/routes.ts'
 import { printedSheetRoutes } from './printed-sheet/routes.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { orderRoutes } from './order/routes.ts'
+import { ownPersonRoutes } from './own-person/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
@@ -21,6 +22,7 @@ import { queueRoutes } from './queue/routes.ts'
 import { raiseRoutes } from './raise/routes.ts'
 import { reassessmentRoutes } from './reassessment/routes.ts'
 import { recordRoutes } from './record/routes.ts'
+import { reviewRoutes } from './review/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 
 /** Every route of the program. What does not stand here does not exist. */
@@ -45,6 +47,8 @@ export const routeTable: readonly Route[] = [
   ...locationRoutes,
   ...queueRoutes,
   ...organisationRoutes,
+  ...ownPersonRoutes,
+  ...reviewRoutes,
   ...referenceRoutes,
   ...auditRoutes,
   ...figuresRoutes,

@@ -11,6 +11,8 @@ import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { draftExpired, findOwnInterview } from '../interview/own-interview.ts'
+import { closeOwnCase } from '../own-person/close-own-case.ts'
+import { meetUnseen, type Meeting } from '../own-person/meet-unseen.ts'
 import { entriesOfParties, IinTaken, insertParties } from '../person/insert-parties.ts'
 import { parts, type Part } from '../person/party-decision.ts'
 import { resolveParties } from '../person/resolve-parties.ts'
@@ -45,7 +47,7 @@ export async function submitAssessment(
   return prepared.ok ? open(deps, actor, interviewId, prepared.value) : prepared
 }
 
-type Prepared = Omit<Opening, 'keys'> & { readonly keyId: string }
+type Prepared = Omit<Opening, 'keys'> & { readonly keyId: string; readonly meeting: Meeting }
 
 async function prepare(
   deps: CommandDeps,
@@ -56,10 +58,17 @@ async function prepare(
   const whole = await checkDraft(deps, interview, submission)
   if (!whole.ok) return whole
   const { definitions, checked, keyId } = whole.value
-  const resolved = await resolveParties(deps, actor, checked, submission.people ?? {})
+  const meeting = await meetUnseen(deps, actor, checked, submission.people ?? {})
+  const resolved = await resolveParties(deps, meeting.actor, checked, meeting.people)
   if (!resolved.ok) return resolved
   const parties = resolved.value
-  const pair = await findStandingPair(deps, deps.db.read, actor, parties, definitions.procedure.listing.repeat_months)
+  const pair = await findStandingPair(
+    deps,
+    deps.db.read,
+    meeting.actor,
+    parties,
+    definitions.procedure.listing.repeat_months,
+  )
   const facts = { ...factsOfNewCase(definitions.bank, checked.answers), ...pair?.facts }
   const judging = { definitions, answers: checked.answers, facts, raise: undefined }
   const judged = judgeWithMeasures(judging, deps.now, deps.calendar)
@@ -67,7 +76,7 @@ async function prepare(
   const { region, district } = interview
   const edge = { newId, now, calendar, region, district, officer: actor.id, keyId }
   const people = { parties, standing: pair?.caseFile ?? undefined }
-  return succeed({ ...edge, ...people, submission, definitions, judged, checked })
+  return succeed({ ...edge, ...people, meeting, submission, definitions, judged, checked })
 }
 
 async function open(deps: CommandDeps, actor: Actor, interviewId: string, prepared: Prepared) {
@@ -98,12 +107,13 @@ async function write(
   const { assessment, caseFile } = rows
   return change(deps.db, contextOf(deps, actor, prepared.region), async tx => {
     await stillDraftOrThrow(tx, actor, interviewId, assessment.submitted_at)
-    await samePeopleOrThrow(deps, tx, actor, prepared)
+    await samePeopleOrThrow(deps, tx, prepared)
     await insertRows(tx, deps.db.keys, rows, await freeNumber(tx, deps, caseFile.district))
     await closeInterview(tx, interviewId, assessment.id, assessment.submitted_at)
+    const closed = await closeOwnCase(tx, deps, caseFile, prepared.region)
     return {
       value: succeed({ assessmentId: assessment.id, caseId: caseFile.id }),
-      entries: entriesOf(rows, interviewId),
+      entries: [...entriesOf(rows, interviewId), ...closed],
     }
   })
 }
@@ -116,14 +126,14 @@ async function stillDraftOrThrow(tx: Source, actor: Actor, interviewId: string, 
 }
 
 /** A pair that got its case, or a person that was merged, between reading and writing is judged anew. */
-async function samePeopleOrThrow(deps: CommandDeps, tx: Source, actor: Actor, prepared: Prepared): Promise<void> {
-  const { parties, standing, definitions } = prepared
+async function samePeopleOrThrow(deps: CommandDeps, tx: Source, prepared: Prepared): Promise<void> {
+  const { parties, standing, definitions, meeting } = prepared
   if (!parties) return
   for (const part of parts) {
     const known = parties[part].known?.standing
     if (known && (await findPerson(tx, known.id))?.merged_into !== null) throw new OutOfReach(changedMeanwhile(part))
   }
-  const pair = await findStandingPair(deps, tx, actor, parties, definitions.procedure.listing.repeat_months)
+  const pair = await findStandingPair(deps, tx, meeting.actor, parties, definitions.procedure.listing.repeat_months)
   if (pair?.caseFile?.id !== standing?.id) throw new OutOfReach(changedMeanwhile('victim'))
 }
 
