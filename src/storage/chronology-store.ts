@@ -2,7 +2,17 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Scope } from '../domain/access/scope.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
 
-export const chronologyKinds = ['incident', 'assessment', 'order', 'breach', 'release', 'measure', 'listing'] as const
+export const chronologyKinds = [
+  'incident',
+  'assessment',
+  'order',
+  'breach',
+  'release',
+  'measure',
+  'listing',
+  'consent',
+  'override',
+] as const
 /** Tier 1: codes and times. `code` tells more of the kind: a category, a kind of order, a measure, its state. */
 export type ChronologyEntry = {
   readonly kind: (typeof chronologyKinds)[number]
@@ -45,6 +55,8 @@ function entriesOf(scope: Scope, caseId: string): Sql {
     part('order', 'protective_order', 'recorded_at', sql`x.kind`, none, by('x.recorded_by')),
     part('breach', 'order_breach', 'happened_at', none, none, by('x.recorded_by')),
     part('release', 'release_date', 'recorded_at', sql`x.released_on`, none, by('x.recorded_by')),
+    part('consent', 'consent', 'recorded_at', sql`x.agency`, sql`x.state`, by('x.recorded_by')),
+    part('override', 'consent_override', 'recorded_at', sql`x.agency`, sql`x.ground`, by('x.recorded_by')),
     part('listing', 'agenda_item', 'available_at', sql`x.category`, sql`x.state`, none),
     sql`${part('measure', 'measure', 'closed_at', sql`x.code`, sql`x.state`, by('x.closed_by'))}
       and x.closed_at is not null`,

@@ -1,3 +1,4 @@
+import type { CaseLinkTables } from './case-link-tables.ts'
 import type { OrderTables } from './order-tables.ts'
 import type { OwnPersonTables } from './own-person-tables.ts'
 import type { PersonTables } from './person-tables.ts'
@@ -6,7 +7,7 @@ import type { PersonTables } from './person-tables.ts'
  * The tables as the program sees them. Instants are ISO text in UTC with milliseconds, dates `YYYY-MM-DD`, flags 0/1,
  * `sealed_*` columns ciphertext, JSON text. Every row that belongs to a case carries the case's region.
  */
-export type Schema = CoreTables & PersonTables & OrderTables & OwnPersonTables
+export type Schema = CoreTables & PersonTables & OrderTables & OwnPersonTables & CaseLinkTables
 
 type CoreTables = {
   organisation: {

@@ -1,7 +1,9 @@
 import { accessRoutes } from './access/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { caseLinkRoutes } from './case-link/routes.ts'
 import { caseRoutes } from './case/routes.ts'
+import { consentRoutes } from './consent/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
@@ -24,6 +26,7 @@ import { reassessmentRoutes } from './reassessment/routes.ts'
 import { recordRoutes } from './record/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { systemRoutes } from './system/routes.ts'
+import { transferRoutes } from './transfer/routes.ts'
 
 /** Every route of the program. What does not stand here does not exist. */
 export const routeTable: readonly Route[] = [
@@ -42,6 +45,9 @@ export const routeTable: readonly Route[] = [
   ...caseRoutes,
   ...incidentRoutes,
   ...orderRoutes,
+  ...consentRoutes,
+  ...transferRoutes,
+  ...caseLinkRoutes,
   ...personRoutes,
   ...personDetailRoutes,
   ...locationRoutes,

@@ -3,8 +3,10 @@ import type { Bank } from '../../domain/questionnaire/bank.ts'
 import { visibleItems } from '../../domain/questionnaire/answer.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
+import { isOverrideInForce } from '../../domain/case/consent.ts'
 import { isInForce } from '../../domain/order/order-term.ts'
 import { findCase } from '../../storage/case-store.ts'
+import { listOverrides, overridesOf } from '../../storage/consent-store.ts'
 import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -44,7 +46,9 @@ export async function factsOfKnownCase(
   const one = await findCase(db, caseId, toStamp(deps.now))
   if (!one) throw new Error(`case ${caseId} is gone`)
   const pair = await factsOfPair(deps, db, one, { procedure, newAt: newIncident ? deps.now : null })
-  return { ...facts, ...pair, ...(await factsOfOrders(deps, db, caseId)) }
+  const overrides = overridesOf(await listOverrides(db, caseId))
+  const consent_override = overrides.some(override => isOverrideInForce(override, deps.now))
+  return { ...facts, ...pair, ...(await factsOfOrders(deps, db, caseId)), consent_override }
 }
 
 /** Whether a protective order was ever issued in the case, and whether one or special requirements bind now. */

@@ -15,6 +15,7 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['incident.report', '/incidents', 'nav-incidents'],
   ['order.view', '/orders', 'nav-orders'],
   ['queue.view', '/queue', 'nav-queue'],
+  ['transfer.answer', '/transfers', 'nav-transfers'],
   ['review.view', '/review', 'nav-review'],
   ['audit.view', '/audit', 'nav-audit'],
   ['figures.view', '/figures', 'nav-figures'],

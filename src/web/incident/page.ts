@@ -99,6 +99,8 @@ function sayEntry({ deps, now, locale, t }: Any, { kind, code, state }: Chronolo
   if (kind === 'listing') return t(`category-${code}`)
   if (kind === 'order') return t(`order-kind-${code}`)
   if (kind === 'release') return formatDate(code, locale)
+  if (kind === 'consent') return `${t(`organisation-kind-${code}`)} · ${t(`consent-${state}`)}`
+  if (kind === 'override') return `${t(`organisation-kind-${code}`)} · ${t(`override-ground-${state}`)}`
   if (kind !== 'measure') return ''
   const { procedure } = chooseDefinitions(deps.questionnaires, toStamp(now).slice(0, 10))
   const text = procedure.measures.find(one => one.code === code)?.text[locale] ?? code
