@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { refuseChanges } from '../../src/storage/portable.ts'
 
 const tables: Readonly<Record<string, { readonly columns: readonly string[]; readonly nullable: readonly string[] }>> =
   {
@@ -39,4 +40,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .columns([...columns])
       .execute()
   }
+  // What happened stays as it was recorded: rules 8 and 9 count it.
+  for (const fact of ['incident', 'order_breach', 'release_date']) await refuseChanges(db, fact)
 }

@@ -59,7 +59,7 @@ function entriesOf(scope: Scope, caseId: string): Sql {
     part('override', 'consent_override', 'recorded_at', sql`x.agency`, sql`x.ground`, by('x.recorded_by')),
     part('listing', 'agenda_item', 'available_at', sql`x.category`, sql`x.state`, none),
     sql`${part('measure', 'measure', 'closed_at', sql`x.code`, sql`x.state`, by('x.closed_by'))}
-      and x.closed_at is not null`,
+      and x.closed_at is not null and x.owner_role <> 'program'`,
   ]
   return sql`${sql.join(parts, sql` union all `)}`
 }

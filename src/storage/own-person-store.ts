@@ -78,8 +78,8 @@ export async function findOwnPeople(db: Database, source: Source, party: Profile
 /** True when the case was not theirs before. */
 export async function insertOwnCase(tx: Source, row: Schema['own_case']): Promise<boolean> {
   const insert = tx.insertInto('own_case').values(row)
-  const done = await insert.onConflict(on => on.columns(['own_person_id', 'case_id']).doNothing()).returning('case_id')
-  return (await done.execute()).length > 0
+  const once = insert.onConflict(on => on.columns(['own_person_id', 'case_id']).doNothing()).returning('case_id')
+  return (await once.execute()).length > 0
 }
 
 /** The account as it acts now, with the cases that are closed to it. */

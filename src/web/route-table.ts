@@ -20,6 +20,7 @@ import { personDetailRoutes } from './person/detail-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
 import { personRoutes } from './person/routes.ts'
+import { questionnaireRoutes } from './questionnaire/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { raiseRoutes } from './raise/routes.ts'
 import { reassessmentRoutes } from './reassessment/routes.ts'
@@ -56,6 +57,7 @@ export const routeTable: readonly Route[] = [
   ...ownPersonRoutes,
   ...reviewRoutes,
   ...referenceRoutes,
+  ...questionnaireRoutes,
   ...auditRoutes,
   ...figuresRoutes,
 ]

@@ -56,7 +56,7 @@ eachEngine((_engine, open) => {
     expect(row).toMatchObject({ ends_at: '2026-12-23T03:30:00.000Z', serial: 1 })
     expect(row?.legal_basis_id).not.toBeNull()
     expect(row?.sealed_act).not.toContain('204')
-    const facts = await factsOfOrders(edge, edge.db.read, caseId)
+    const facts = await factsOfOrders(edge, edge.db.read, [caseId])
     expect(facts).toEqual({ order_issued: true, order_in_force: true })
   })
 
@@ -64,7 +64,7 @@ eachEngine((_engine, open) => {
     const { edge, actor, caseId, register, measures } = await begin(await open())
     const { id: orderId } = valueOrThrow(await register({ handedAt: '' }))
     expect(await measures('order_compliance')).toEqual([])
-    expect(await factsOfOrders(edge, edge.db.read, caseId)).toEqual({ order_issued: true, order_in_force: false })
+    expect(await factsOfOrders(edge, edge.db.read, [caseId])).toEqual({ order_issued: true, order_in_force: false })
     valueOrThrow(await handOrder(edge, actor, { orderId, handedAt: '2026-11-23T08:45' }))
     expect(await measures('order_compliance')).toHaveLength(4)
     expect(await handOrder(edge, actor, { orderId, handedAt: '2026-11-23T08:46' })).toMatchObject({

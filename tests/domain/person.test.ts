@@ -7,6 +7,7 @@ import { findIinDoubts, readIin } from '../../src/domain/person/iin.ts'
 import { tokensOf } from '../../src/domain/person/index-tokens.ts'
 import { foldPhone } from '../../src/domain/person/phone.ts'
 import type { Profile } from '../../src/domain/person/person.ts'
+import { findElderChildren, isSamePerson } from '../../src/domain/person/told-person.ts'
 
 const examples = readFileSync(new URL('../golden/iin-examples.tsv', import.meta.url), 'utf8')
   .trimEnd()
@@ -161,4 +162,20 @@ it.each([
   ['ahmet', 'serik', 3],
 ])('%s and %s are %d edits apart', (one, other, edits) => {
   expect(editsBetween(one, other, 2)).toBe(edits)
+})
+
+it('a child is older than its parents only when it is born before both', () => {
+  const parent = (born_on: string) =>
+    ({ surname: '', given_name: 'Ә', patronymic: '', born_on, iin: '', sex: '' }) as const
+  const child = (born_on: string) => ({ name: 'А', born_on, facts: {} })
+  const children = [child('2015-01-01'), child('1980-01-01'), child('1970-01-01'), child('')]
+  expect(findElderChildren(children, [parent('1985-01-01'), parent('1975-01-01')])).toEqual([2])
+  expect(findElderChildren(children, [parent('1985-01-01'), parent('')])).toEqual([1, 2])
+  expect(findElderChildren(children, [parent('')])).toEqual([])
+})
+
+it('a victim under another spelling of the perpetrator’s name and birth date is the same person', () => {
+  const one = { surname: 'Қасым', given_name: 'Әли', patronymic: '', born_on: '1985-07-01', iin: '', sex: '' } as const
+  expect(isSamePerson(one, { ...one, surname: 'Касым', given_name: 'Али' })).toBe(true)
+  expect(isSamePerson(one, { ...one, born_on: '1985-07-02' })).toBe(false)
 })

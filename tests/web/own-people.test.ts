@@ -38,7 +38,7 @@ async function begin(db: Database) {
   const made = { username: 'colleague', displayName: 'Учебный коллега', role: 'inspector', password: demoPassword }
   valueOrThrow(await addAccount(edge, admin, { ...made, organisationId: 'demo-police-almaly', language: 'ru' }))
   const owner = await actorNamed(edge, 'inspector')
-  const declare = ({ sex: _, ...own }: Written) =>
+  const declare = ({ sex: _sex, ...own }: Written) =>
     declareOwnPerson(edge, admin, { accountId: owner.id, relation: 'sibling', unit: '', ...own })
   return { app, db, edge, admin, owner, declare, colleague: await actorNamed(edge, 'colleague') }
 }
@@ -100,7 +100,7 @@ eachEngine((_engine, open) => {
       const scope = scopeOf(actor, username === 'inspector' || username === 'head' ? 'case.list' : 'queue.view')
       expect((await listCases(db.read, scope, all)).map(one => one.id).sort(), username).toEqual([...near].sort())
       expect(await countCases(db.read, scope), username).toBe(near.length)
-      expect(await countQueue(db.read, scope, toStamp(now)), username).toBe(near.length)
+      expect(await countQueue(db.read, scope, toStamp(now), 1000), username).toBe(near.length)
     }
     const inspector = await actorNamed(edge, 'inspector')
     for (const { meeting } of opened.filter(one => one.equal)) {
@@ -113,7 +113,9 @@ eachEngine((_engine, open) => {
       ).toEqual([])
     }
     const secretary = await actorNamed(edge, 'secretary')
-    expect(await countQueue(db.read, scopeOf(secretary, 'queue.view'), toStamp(now))).toBe(own.length + near.length)
+    expect(await countQueue(db.read, scopeOf(secretary, 'queue.view'), toStamp(now), 1000)).toBe(
+      own.length + near.length,
+    )
     const reviewer = await actorNamed(edge, 'reviewer')
     expect(await countNotices(db.read, scopeOf(reviewer, 'review.view'))).toBe(own.length)
     const numbers = await Promise.all(own.map(async id => (await findCase(db.read, id, toStamp(now)))?.number ?? ''))
@@ -179,7 +181,7 @@ eachEngine((_engine, open) => {
     const known = await findCase(edge.db.read, caseId, toStamp(now))
     const shut = await actorNamed(edge, 'inspector')
     expect(shut.id).toBe(owner.id)
-    const { phone: _, ...victim } = one.own
+    const { phone: _phone, ...victim } = one.own
     const checked = { answers: {}, victim, perpetrator: { ...nobody, surname: 'Иной' }, relationship: 'spouse' }
     const met = await meetUnseen(edge, shut, checked as never, {})
     expect(met.people.victim?.same).toBe(known?.victim_id)

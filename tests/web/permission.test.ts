@@ -17,8 +17,8 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'record.complete': ['inspector', 'head'],
   'category.raise': ['inspector', 'head'],
   'case.reassess': ['inspector', 'head'],
-  'raise.acknowledge': ['head'],
-  'lowering.decide': ['head'],
+  'raise.acknowledge': ['head', 'department'],
+  'lowering.decide': ['head', 'department'],
   'measure.record': ['inspector', 'head'],
   'incident.add': ['inspector', 'head'],
   'incident.report': ['inspector', 'head', 'duty', 'member', 'centre'],
@@ -48,6 +48,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'account.manage': ['admin'],
   'organisation.manage': ['admin'],
   'reference.manage': ['admin'],
+  'questionnaire.view': ['admin'],
   'assessment.print': ['inspector', 'head'],
   'rights_card.view': ['inspector', 'head', 'duty', 'secretary', 'centre', 'akimat', 'admin'],
 }

@@ -13,14 +13,14 @@ import {
 import { findPerson, openPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
-import { factsOfOrders } from '../assessment/case-facts.ts'
+import { factsOfKnownPair } from '../assessment/case-facts.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { judgeAnew, settleAnew } from '../assessment/judge-anew.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
+import { listCaseIdsOfPair } from '../assessment/standing-case.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
-import { factsOfPair } from './pair-facts.ts'
 
 /** `happenedAt`: a local minute, `YYYY-MM-DDTHH:MM`. */
 export type NewIncident = { readonly happenedAt: string; readonly account: string }
@@ -100,9 +100,11 @@ async function birthOf({ db }: CommandDeps, personId: string): Promise<string> {
 }
 
 async function readFacts(deps: CommandDeps, one: CaseRow, { happened_at }: IncidentRow) {
-  const last = await findLastAssessment(deps.db.read, one.id)
+  const { read } = deps.db
+  const last = await findLastAssessment(read, one.id)
   if (!last) throw new Error(`case ${one.id} has no assessment`)
   const { procedure } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
-  const pair = await factsOfPair(deps, deps.db.read, one, { procedure, newAt: Temporal.Instant.from(happened_at) })
-  return { ...pair, ...(await factsOfOrders(deps, deps.db.read, one.id)) }
+  const caseIds = await listCaseIdsOfPair(read, one)
+  const toldAt = Temporal.Instant.from(happened_at)
+  return factsOfKnownPair(deps, read, { caseIds, repeatMonths: procedure.listing.repeat_months, toldAt }, {})
 }

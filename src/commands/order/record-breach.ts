@@ -5,6 +5,7 @@ import { readLocalMinute } from '../../domain/calendar/date.ts'
 import { breachPlace, insertBreach, orderOf } from '../../storage/order-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { factsOfOrders } from '../assessment/case-facts.ts'
+import { listCaseIdsOfPair } from '../assessment/standing-case.ts'
 import { judgeAnew, settleAnew } from '../assessment/judge-anew.ts'
 import type { CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
@@ -38,7 +39,7 @@ export async function recordBreach(
   const { one } = reached.value
   const id = deps.newId()
   const sealed_account = await deps.db.keys.seal(one.key_id, breachPlace(id), text.value.account)
-  const facts = await factsOfOrders(deps, deps.db.read, one.id)
+  const facts = await factsOfOrders(deps, deps.db.read, await listCaseIdsOfPair(deps.db.read, one))
   const answers = { [breachItem]: { value: 'yes', source: 'record' as const } }
   const anew = await judgeAnew(deps, actor, one.id, { facts, answers })
   const told = { happened_at: toStamp(happened), recorded_at: toStamp(deps.now), recorded_by: actor.id }

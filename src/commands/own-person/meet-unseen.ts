@@ -30,8 +30,8 @@ export async function meetUnseen(
     const id = decisions[part]?.same ? null : await findUnseen(deps, actor, checked, part)
     if (id === null) continue
     const records = (await listRecords(deps.db.read, id)).map(record => record.id)
-    const own = (await listCasesOfPeople(deps.db.read, records, toStamp(deps.now))).map(one => one.id)
-    excluded = excluded.filter(caseId => !own.includes(caseId))
+    const own = new Set((await listCasesOfPeople(deps.db.read, records, toStamp(deps.now))).map(one => one.id))
+    excluded = excluded.filter(caseId => !own.has(caseId))
     decisions[part] = { notSame: [], iinReason: '', ...decisions[part], same: id }
   }
   return { actor: { ...actor, excluded }, people: decisions }
@@ -44,9 +44,9 @@ async function findUnseen(
   part: Part,
 ): Promise<string | null> {
   const told = profileOfTold(checked[part], phonesOf(checked, part))
-  const shown = (await findCandidates(deps, actor, told)).matches.map(match => match.id)
+  const shown = new Set((await findCandidates(deps, actor, told)).matches.map(match => match.id))
   const { matches } = await findCandidates(deps, { ...actor, excluded: [] }, told)
-  return matches.find(match => !shown.includes(match.id) && isCertain(match.reasons))?.id ?? null
+  return matches.find(match => !shown.has(match.id) && isCertain(match.reasons))?.id ?? null
 }
 
 function isCertain(reasons: readonly Likeness[]): boolean {

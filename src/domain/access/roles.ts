@@ -32,8 +32,8 @@ export const permissions = {
   'record.complete': ['inspector', 'head'],
   'category.raise': ['inspector', 'head'],
   'case.reassess': ['inspector', 'head'],
-  'raise.acknowledge': ['head'],
-  'lowering.decide': ['head'],
+  'raise.acknowledge': ['head', 'department'],
+  'lowering.decide': ['head', 'department'],
   'measure.record': ['inspector', 'head'],
   'incident.add': ['inspector', 'head'],
   'incident.report': ['inspector', 'head', 'duty', 'member', 'centre'],
@@ -63,6 +63,7 @@ export const permissions = {
   'account.manage': ['admin'],
   'organisation.manage': ['admin'],
   'reference.manage': ['admin'],
+  'questionnaire.view': ['admin'],
   'assessment.print': ['inspector', 'head'],
   'rights_card.view': ['inspector', 'head', 'duty', 'secretary', 'centre', 'akimat', 'admin'],
 } as const satisfies Record<string, readonly Role[]>

@@ -14,7 +14,8 @@ export type TypedOrder = {
 /** The order that was typed, or all its faults. An order that runs from its act needs the act's last day or none. */
 export function readOrder(typed: TypedOrder, terms: OrderTerms, now: Temporal.Instant, zone: string): Outcome<Order> {
   const faults: Fault[] = []
-  if (!isDate(typed.issuedOn)) faults.push({ code: 'invalid_date', at: 'issued_on' })
+  if (!isDate(typed.issuedOn))
+    faults.push({ code: typed.issuedOn === '' ? 'required' : 'invalid_date', at: 'issued_on' })
   if (typed.endsOn !== '' && !isDate(typed.endsOn)) faults.push({ code: 'invalid_date', at: 'ends_on' })
   const handedAt = readLocalMinute(typed.handedAt, zone)
   if (typed.handedAt !== '' && handedAt === null) faults.push({ code: 'invalid_date', at: 'handed_at' })

@@ -10,8 +10,8 @@ import { foldPhone } from './phone.ts'
  */
 export function isOwnPerson(own: Profile, party: Profile): boolean {
   if (own.iins.some(iin => party.iins.includes(iin))) return true
-  const phones = own.phones.map(foldPhone).filter(phone => phone !== '')
-  if (party.phones.some(phone => phones.includes(foldPhone(phone)))) return true
+  const phones = new Set(own.phones.map(foldPhone).filter(phone => phone !== ''))
+  if (party.phones.some(phone => phones.has(foldPhone(phone)))) return true
   const born = own.birthDates.some(date => date.length === 10 && party.birthDates.includes(date))
   return born && own.names.some(name => party.names.some(each => isOneName(name, each)))
 }

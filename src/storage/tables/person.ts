@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** People and how they are recognised, as the program sees the tables. */
+/** People, and how one is told from another. */
 export type PersonTables = {
   person: {
     id: string

@@ -1,4 +1,4 @@
-/** What belongs to a case beside its assessments, as the program sees the tables. */
+/** What belongs to a case beside its assessments. */
 export type CaseLinkTables = {
   /** What she said about sharing with one agency; the last word counts. */
   consent: {

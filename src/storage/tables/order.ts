@@ -1,4 +1,4 @@
-/** Orders against the perpetrator and what belongs to them, as the program sees the tables. */
+/** Acts against the perpetrator, how they are kept, and when he comes out. */
 export type OrderTables = {
   /** Protective orders, special requirements, official warnings and preventive registration alike. */
   protective_order: {

@@ -1,4 +1,4 @@
-/** The people of the accounts, as the program sees the tables. */
+/** The people of the accounts and the cases that are closed to them. */
 export type OwnPersonTables = {
   /** Somebody with an account, or a relative whom they have declared. */
   own_person: {
