@@ -12,6 +12,7 @@ import { validateAnswer } from '../../domain/questionnaire/answer.ts'
 import type { BankItem } from '../../domain/questionnaire/bank.ts'
 import { formatTime } from '../../i18n/formats.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { receiptOf } from '../assessment/receipt.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
@@ -107,7 +108,7 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
     return interviewMatchPage(context, draft, typed, {}, [])
   const done = await submitAssessment({ ...deps, now }, actor, input)
   if (!done.ok) return judgementPage(context, draft, typed, done.faults)
-  return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
+  return receiptOf(context, done.value.assessmentId)
 }
 
 type Ending = { readonly assessment: string } | 'expired' | 'absent'
