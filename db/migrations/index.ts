@@ -6,6 +6,7 @@ import * as reassessment from './0004-reassessment.ts'
 import * as reference from './0005-reference.ts'
 import * as person from './0006-person.ts'
 import * as job from './0007-job.ts'
+import * as conference from './0011-conference.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-reference': reference,
   '0006-person': person,
   '0007-job': job,
+  '0011-conference': conference,
 }

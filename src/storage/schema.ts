@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely'
+import type { ConferenceSchema } from './conference-schema.ts'
 
 /**
  * The tables as the program sees them. Instants are ISO text in UTC with milliseconds, dates `YYYY-MM-DD`, flags 0/1,
  * `sealed_*` columns ciphertext, JSON text. Every row that belongs to a case carries the case's region.
  */
-export type Schema = {
+export type Schema = ConferenceSchema & {
   organisation: {
     id: string
     kind: string
