@@ -13,6 +13,7 @@ import { inventAnswers } from './invent-answers.ts'
 import { inventJudgement, orThrow } from './judgement.ts'
 import { createRandom, type Random } from './random.ts'
 import { seedBulk } from './seed-bulk.ts'
+import { seedCommission } from './seed-commission.ts'
 import { seedReference } from '../reference/seed-reference.ts'
 import { seedPlaces } from './seed-places.ts'
 
@@ -29,6 +30,7 @@ export async function seedDemo(deps: CommandDeps, { cases, seed }: DemoSize): Pr
   const actors = await Promise.all(inspectors.map(name => actorNamed(deps, name)))
   if (cases <= oneByOne) await seedThroughCommands(deps, actors, { cases, seed })
   else await seedBulk(deps, actors, { cases, seed })
+  await seedCommission(deps)
   return cases
 }
 
