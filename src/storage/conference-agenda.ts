@@ -108,6 +108,14 @@ export async function listLastHearings(db: Source, caseIds: readonly string[], s
   return [...last.values()]
 }
 
+/** The hearing of the same case before this item; null for the first. */
+export async function findHearingBefore(db: Source, item: SittingItem): Promise<string | null> {
+  const query = db.selectFrom('sitting_item').select('id').where('case_id', '=', item.case_id)
+  const heard = query.where('state', '=', 'heard').where('id', '<>', item.id)
+  const before = item.heard_at === null ? heard : heard.where('heard_at', '<', item.heard_at)
+  return (await before.orderBy('heard_at', 'desc').limit(1).executeTakeFirst())?.id ?? null
+}
+
 /** Items of the queue that already stand on the list of a sitting that is not over. */
 export async function listPlaced(db: Source, agendaItemIds: readonly string[]): Promise<Set<string>> {
   if (agendaItemIds.length === 0) return new Set()

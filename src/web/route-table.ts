@@ -2,6 +2,7 @@ import { accessRoutes } from './access/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './case/routes.ts'
+import { conferenceRoutes } from './conference/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
@@ -40,6 +41,7 @@ export const routeTable: readonly Route[] = [
   ...personDetailRoutes,
   ...locationRoutes,
   ...queueRoutes,
+  ...conferenceRoutes,
   ...organisationRoutes,
   ...referenceRoutes,
   ...auditRoutes,

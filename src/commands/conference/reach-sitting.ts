@@ -14,10 +14,8 @@ export type ReachedItem = ReachedSitting & { readonly item: SittingItem }
 
 /** The accounts that speak in a commission, whatever the day. */
 export function speakersOf(seats: readonly Seat[]): string[] {
-  return seats
-    .filter(seat => seat.active)
-    .flatMap(seat => [seat.representative, seat.deputy])
-    .filter(account => account !== null)
+  const named = seats.flatMap(seat => (seat.active ? [seat.representative, seat.deputy] : []))
+  return named.filter(account => account !== null)
 }
 
 /** The sitting as just read, if the actor may do this in it. */

@@ -7,11 +7,11 @@ export type ActionState = (typeof actionStates)[number]
 export const actionAnswers = ['in_progress', 'done', 'not_possible', 'not_done'] as const
 export type ActionAnswer = (typeof actionAnswers)[number]
 
-const answerable: readonly ActionState[] = ['sent', 'in_progress', 'not_done']
+const answerable: ReadonlySet<ActionState> = new Set(['sent', 'in_progress', 'not_done'])
 
 /** An instruction is answered once it was sent; what was not done may still be done. */
 export function mayAnswer(state: ActionState): boolean {
-  return answerable.includes(state)
+  return answerable.has(state)
 }
 
 export type ActionDraft = {

@@ -13,6 +13,8 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['case.list', '/cases', 'nav-cases'],
   ['person.search', '/people', 'nav-people'],
   ['queue.view', '/queue', 'nav-queue'],
+  ['commission.view', '/commission', 'nav-commission'],
+  ['research.answer', '/commission-work', 'nav-commission'],
   ['audit.view', '/audit', 'nav-audit'],
   ['figures.view', '/figures', 'nav-figures'],
   ['account.manage', '/accounts', 'nav-accounts'],

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   isLowChange,
@@ -73,14 +73,14 @@ describe('the list of the next sitting', () => {
   })
 
   it('holds every case once, and of the discussion no more than the time, but for the highest category', () => {
-    const anyCandidate = fc.record({
-      category: fc.constantFrom(...categories),
-      hours: fc.integer({ min: -500, max: 2000 }),
-      repeat: fc.boolean(),
-      lowChange: fc.boolean(),
+    const anyCandidate = record({
+      category: constantFrom(...categories),
+      hours: integer({ min: -500, max: 2000 }),
+      repeat: boolean(),
+      lowChange: boolean(),
     })
-    fc.assert(
-      fc.property(fc.array(anyCandidate, { maxLength: 40 }), fc.integer({ min: 0, max: 400 }), (drawn, minutes) => {
+    assert(
+      property(array(anyCandidate, { maxLength: 40 }), integer({ min: 0, max: 400 }), (drawn, minutes) => {
         const waiting = drawn.map(({ category, hours, ...one }, at) =>
           candidate(String(at), category, { ...one, hearBy: startsAt.add({ hours }) }),
         )
