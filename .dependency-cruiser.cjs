@@ -50,13 +50,12 @@ module.exports = {
     room('questionnaires', '^src/questionnaires\\.ts$', [
       '^src/domain/',
       ...packages(['yaml', 'zod']),
-      ...core(['fs', 'crypto', 'path', 'url']),
+      ...core(['fs', 'crypto', 'path']),
     ]),
     room('commands', '^src/commands/', [
       '^src/(commands|domain|storage)/',
       '^src/questionnaires\\.ts$',
       ...packages(['zod']),
-      ...core(['crypto']),
     ]),
     room('storage', '^src/storage/', [
       '^src/(storage|domain)/',
@@ -70,24 +69,12 @@ module.exports = {
         'express-session',
         'rate-limiter-flexible',
       ]),
-      ...core([
-        'crypto',
-        'fs',
-        'fs/promises',
-        'path',
-        'url',
-        'util',
-        'readline',
-        'stream',
-        'stream/promises',
-        'timers/promises',
-      ]),
+      ...core(['crypto', 'fs', 'path', 'util', 'readline', 'timers/promises']),
     ]),
     room('jobs', '^src/jobs/', [
       '^src/(jobs|commands|storage|domain|i18n)/',
       '^src/questionnaires\\.ts$',
       ...packages(['nodemailer', '@types/nodemailer', 'zod', 'pino']),
-      ...core(['timers/promises']),
     ]),
     room('migrations', '^db/migrations/', ['^db/migrations/', '^src/storage/portable\\.ts$', ...packages(['kysely'])]),
     room('documents', '^src/documents/', [
@@ -109,7 +96,7 @@ module.exports = {
         'zod',
         '@types/[^/]+',
       ]),
-      ...core(['crypto', 'path', 'url', 'fs', 'fs/promises', 'http', 'util', 'module', 'async_hooks']),
+      ...core(['crypto', 'path', 'fs', 'util']),
     ]),
     room('i18n', '^src/i18n/', ['^src/i18n/', ...packages(['@fluent/bundle']), ...core(['fs'])]),
     {

@@ -59,7 +59,8 @@ export function sentenceOf({ code, at = '' }: Fault): string {
 
 type Source = { readonly path: string; readonly text: string; readonly sha256: string }
 
-const activations = z.array(z.strictObject({ from: z.iso.date(), procedure: z.string(), version }))
+/** ACTIVE.yaml. */
+export const activations = z.array(z.strictObject({ from: z.iso.date(), procedure: z.string(), version }))
 
 /** Reads, checks and freezes every file, and throws all faults of all files together. */
 export function loadQuestionnaires(folder: string): Questionnaires {

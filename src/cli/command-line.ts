@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts'
 import { makeKeys } from './make-keys.ts'
 import { migrate } from './migrate.ts'
 import { organisation } from './organisation.ts'
+import { procedure } from './procedure.ts'
 import { questionnaires } from './questionnaires.ts'
 import { rescore } from './rescore.ts'
 import { routes } from './routes.ts'
@@ -18,6 +19,7 @@ import { verifyAudit } from './verify-audit.ts'
 const commands: readonly Command[] = [
   score,
   questionnaires,
+  procedure,
   routes,
   makeKeys,
   migrate,

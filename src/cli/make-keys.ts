@@ -6,9 +6,9 @@ export const makeKeys: Command = {
   name: 'make-keys',
   forms: ['make-keys'],
   about: `Makes the keys of a new installation in PANA_KEY_DIR. Keys that lie there already are never touched: status 1.`,
-  run: (args, { stdout, stderr }) => {
+  run: (args, { env, stdout, stderr }) => {
     readArguments(args, {})
-    const { keyDir } = readConfig()
+    const { keyDir } = readConfig(env)
     if (hasKeyFiles(keyDir)) {
       stderr.write('keys lie there already; a second set would open nothing\n')
       return exitStatus.foundWrong

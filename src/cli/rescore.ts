@@ -3,16 +3,9 @@ import { definitionsOf, type Definitions } from '../commands/assessment/definiti
 import { judge } from '../commands/assessment/judge-answers.ts'
 import type { CommandDeps } from '../commands/deps.ts'
 import { pruneHidden } from '../domain/questionnaire/answer.ts'
-import {
-  listAssessmentsAfter,
-  listDefinitions,
-  openAssessment,
-  type AssessmentRow,
-  type DefinitionRow,
-} from '../storage/assessment-store.ts'
-import { isErased } from '../storage/erased.ts'
-import { SealBroken } from '../storage/seal.ts'
+import { listDefinitions, openAssessment, type AssessmentRow, type DefinitionRow } from '../storage/assessment-store.ts'
 import { exitStatus, readArguments, type Command, type Io } from './command.ts'
+import { eachAssessment, whyUnread } from './each-assessment.ts'
 import { withDeps } from './installation.ts'
 
 type Deps = Pick<CommandDeps, 'db' | 'questionnaires'>
@@ -28,12 +21,10 @@ Exit status 1 when one does.`,
   },
 }
 
-const batch = 500
-
 /** Compares every stored assessment with what its own versions give now. */
 export async function rescoreAll(deps: Deps, io: Io): Promise<number> {
   const counts = { seen: 0, differing: 0, erased: 0 }
-  for await (const row of eachAssessment(deps)) {
+  for await (const row of eachAssessment(deps.db)) {
     counts.seen += 1
     const found = await compare(deps, row)
     if (found === 'erased') counts.erased += 1
@@ -46,17 +37,6 @@ export async function rescoreAll(deps: Deps, io: Io): Promise<number> {
   return differing === 0 ? exitStatus.done : exitStatus.foundWrong
 }
 
-async function* eachAssessment({ db }: Deps): AsyncGenerator<AssessmentRow> {
-  let last = ''
-  for (;;) {
-    const rows = await listAssessmentsAfter(db.read, last, batch)
-    if (rows.length === 0) return
-    await db.keys.preload(rows.map(row => row.key_id))
-    yield* rows
-    last = rows.at(-1)?.id ?? ''
-  }
-}
-
 type Comparison = 'same' | 'erased' | 'result_differs' | 'definition_changed' | 'definition_missing' | 'unreadable'
 
 async function compare(deps: Deps, row: AssessmentRow): Promise<Comparison> {
@@ -66,8 +46,7 @@ async function compare(deps: Deps, row: AssessmentRow): Promise<Comparison> {
   try {
     return (await isUnchanged(deps, definitions, row)) ? 'same' : 'result_differs'
   } catch (error) {
-    if (!(error instanceof SealBroken)) throw error
-    return error.reason === 'key_missing' && (await isErased(deps.db.read, row.key_id)) ? 'erased' : 'unreadable'
+    return whyUnread(deps.db, row, error)
   }
 }
 

@@ -62,8 +62,12 @@ function refuseScore(result: ScoreResult, faultsOfText: readonly Fault[]) {
     applicable,
     scored: false,
     missing,
-    faults: [...faultsOfText, ...result.faults],
+    faults: [...faultsOfText.filter(fault => !isTold(fault, result.faults)), ...result.faults],
   }
+}
+
+function isTold({ code, at }: Fault, faults: readonly Fault[]): boolean {
+  return faults.some(other => other.code === code && other.at === at)
 }
 
 async function openFile(file: string): Promise<Readable> {

@@ -21,9 +21,9 @@ export type HistoryChart = {
 }
 
 const height = 240
-const margin = { top: 28, bottom: 36, left: 120, right: 40 }
+const margin = { top: 28, bottom: 36, left: 176, right: 40 }
 const stepWidth = 96
-const leastWidth = 480
+const leastWidth = 536
 
 /** One mark an assessment, evenly spaced in their order; the categories are the levels, the lowest at the bottom. */
 export function drawHistory(steps: readonly HistoryStep[]): HistoryChart {

@@ -1,3 +1,4 @@
+import { Latest } from './latest.ts'
 import type { Locale, Translate } from './translator.ts'
 
 /** The whole country keeps one time since 1 March 2024: UTC+5. */
@@ -6,9 +7,20 @@ const zone = 'Asia/Almaty'
 const minutesAnHour = 60
 const minutesADay = 24 * minutesAnHour
 
+/** An instant by the clocks of the country: `2026-11-22`, `23:59`. */
+type LocalTime = { readonly day: string; readonly time: string; readonly ms: number }
+
+// Lists show the same instants again and again, and local time is the dearest part of a page of a list.
+const localTimes = new Latest<LocalTime>(5_000)
+const dates = new Latest<string>(5_000)
+const deadlines = new Latest<string>(5_000)
+
 /** @param iso a date (`YYYY-MM-DD`) or an instant, of which the local day counts */
 export function formatDate(iso: string, locale: Locale): string {
-  const day = dayOf(iso)
+  return dates.get(`${locale} ${iso}`, () => writeDate(dayOf(iso), locale))
+}
+
+function writeDate(day: Temporal.PlainDate, locale: Locale): string {
   if (locale === 'en') return day.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
   return `${twoDigits(day.day)}.${twoDigits(day.month)}.${day.year}`
 }
@@ -24,8 +36,7 @@ export function formatDocumentDate(iso: string, locale: Locale): string {
 
 /** @param iso an instant */
 export function formatTime(iso: string): string {
-  const local = localTime(iso)
-  return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`
+  return localTime(iso).time
 }
 
 /** @param iso an instant */
@@ -35,15 +46,22 @@ export function formatDateTime(iso: string, locale: Locale): string {
 
 /** When it is due, by the clock and by the distance from now: "tomorrow 14:00, in 18 h". Whole units, rounded down. */
 export function formatDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate): string {
-  const minutes = Math.trunc(minutesBetween(nowIso, dueIso))
+  const now = localTime(nowIso)
+  const minutes = Math.trunc((localTime(dueIso).ms - now.ms) / 60_000)
   if (minutes === 0) return t('deadline-now')
+  // Within the same minute of the same day the sentence stays the same.
+  const name = `${locale} ${dueIso} ${minutes} ${now.day}`
+  return deadlines.get(name, () => writeDeadline(dueIso, nowIso, minutes, locale, t))
+}
+
+function writeDeadline(dueIso: string, nowIso: string, minutes: number, locale: Locale, t: Translate): string {
   const day = nearDay(dueIso, nowIso, locale, t)
   return t('deadline-at', { day, time: formatTime(dueIso), relative: sayDistance(minutes, t) })
 }
 
 /** The same in two parts, for lists where they stand one above the other. */
 export function splitDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate) {
-  const minutes = Math.trunc(minutesBetween(nowIso, dueIso))
+  const minutes = Math.trunc((localTime(dueIso).ms - localTime(nowIso).ms) / 60_000)
   if (minutes === 0) return { day: t('deadline-now'), left: '' }
   return { day: `${nearDay(dueIso, nowIso, locale, t)} ${formatTime(dueIso)}`, left: sayDistance(minutes, t) }
 }
@@ -66,16 +84,21 @@ function nearDay(iso: string, nowIso: string, locale: Locale, t: Translate): str
   return formatDate(iso, locale)
 }
 
-function minutesBetween(fromIso: string, toIso: string): number {
-  return Temporal.Instant.from(fromIso).until(Temporal.Instant.from(toIso)).total('minutes')
-}
-
 function dayOf(iso: string): Temporal.PlainDate {
-  return iso.includes('T') ? localTime(iso).toPlainDate() : Temporal.PlainDate.from(iso)
+  return Temporal.PlainDate.from(iso.includes('T') ? localTime(iso).day : iso)
 }
 
-function localTime(iso: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.from(iso).toZonedDateTimeISO(zone)
+function localTime(iso: string): LocalTime {
+  return localTimes.get(iso, () => readLocalTime(Temporal.Instant.from(iso)))
+}
+
+function readLocalTime(instant: Temporal.Instant): LocalTime {
+  const local = instant.toZonedDateTimeISO(zone)
+  return {
+    day: local.toPlainDate().toString(),
+    time: `${twoDigits(local.hour)}:${twoDigits(local.minute)}`,
+    ms: local.epochMilliseconds,
+  }
 }
 
 function twoDigits(value: number): string {

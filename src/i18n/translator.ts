@@ -6,12 +6,23 @@ export type Locale = (typeof locales)[number]
 export type Translate = (key: string, args?: Record<string, string | number>) => string
 
 const bundles = new Map(locales.map(locale => [locale, parseBundle(locale)]))
+const translators = new Map<Locale, Translate>()
 
 /** An unknown key, a missing argument or a broken reference throws: no page goes out with a hole in its text. */
 export function createTranslator(locale: Locale): Translate {
+  const known = translators.get(locale)
+  if (known) return known
   const bundle = bundles.get(locale)
   if (!bundle) throw new Error(`no texts for the language ${locale}`)
-  return (key, args) => translate(bundle, key, args)
+  const fixed = new Map<string, string>()
+  const translator: Translate = (key, args) => {
+    if (args) return translate(bundle, key, args)
+    const text = fixed.get(key) ?? translate(bundle, key)
+    fixed.set(key, text)
+    return text
+  }
+  translators.set(locale, translator)
+  return translator
 }
 
 function translate(bundle: FluentBundle, key: string, args?: Record<string, string | number>): string {

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../domain/access/decide.ts'
 import { roles, type Role } from '../domain/access/roles.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Schema } from './schema.ts'
 import type { Page, Source } from './scope-filter.ts'
 
@@ -25,8 +26,12 @@ export async function findAccountByUsername(db: Source, username: string): Promi
   return (await query.executeTakeFirst()) ?? null
 }
 
+const accountsOf = compileOnce((db, { id }: { id: string }) =>
+  db.selectFrom('account').selectAll().where('id', '=', id),
+)
+
 export async function findAccount(db: Source, id: string): Promise<AccountRow | null> {
-  return (await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+  return (await accountsOf(db, { id }))[0] ?? null
 }
 
 export async function updateAccount(

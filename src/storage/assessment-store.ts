@@ -87,6 +87,13 @@ export async function listAssessmentsAfter(db: Source, id: string, limit: number
   return (await withKeys(db).where('a.id', '>', id).orderBy('a.id').limit(limit).execute()).map(found)
 }
 
+/** The same without those whose place a recomputation of the same incident has taken. */
+export async function listStandingAfter(db: Source, id: string, limit: number): Promise<AssessmentRow[]> {
+  const superseded = db.selectFrom('assessment').select('supersedes_id').where('supersedes_id', 'is not', null)
+  const standing = withKeys(db).where('a.id', '>', id).where('a.id', 'not in', superseded)
+  return (await standing.orderBy('a.id').limit(limit).execute()).map(found)
+}
+
 export async function listDefinitions(db: Source, assessmentId: string): Promise<DefinitionRow[]> {
   return db.selectFrom('assessment_definition').selectAll().where('assessment_id', '=', assessmentId).execute()
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Transaction } from 'kysely'
+import { compileOnce } from './compile-once.ts'
 import type { Schema } from './schema.ts'
 
 /** Who did it: ids and codes, never a name. */
@@ -35,18 +36,23 @@ export const firstHash = '0'.repeat(64)
 
 /** Takes the region's chain for this transaction: nobody else can append to it before the commit. */
 export async function lockHead(tx: Transaction<Schema>, region: string): Promise<AuditHead> {
+  const [head] = await takeHead(tx, { region })
+  if (head) return head
   await tx
     .insertInto('audit_head')
     .values({ region, seq: 0, hash: firstHash })
     .onConflict(conflict => conflict.column('region').doNothing())
     .execute()
-  return tx
+  return lockHead(tx, region)
+}
+
+const takeHead = compileOnce((tx, { region }: { region: string }) =>
+  tx
     .updateTable('audit_head')
     .set(eb => ({ seq: eb.ref('seq') }))
     .where('region', '=', region)
-    .returning(['region', 'seq', 'hash'])
-    .executeTakeFirstOrThrow()
-}
+    .returning(['region', 'seq', 'hash']),
+)
 
 /** Appends entries to a chain whose head this transaction has locked, and returns the new head. */
 export async function appendEntries(
@@ -66,9 +72,7 @@ export async function appendEntries(
 /** SHA-256 over every column but the hash itself. A JSON array of the columns has one reading only. */
 export function hashRow(row: Omit<AuditRow, 'hash'>): string {
   const columns = [row.region, row.seq, row.at, row.actor_id, row.actor_role, row.action, row.subject, row.details]
-  return createHash('sha256')
-    .update(JSON.stringify([...columns, row.prev_hash]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([...columns, row.prev_hash]))
 }
 
 function chainRows(head: AuditHead, entries: readonly SignedEntry[]): AuditRow[] {

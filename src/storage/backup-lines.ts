@@ -56,10 +56,15 @@ async function dumpTable(tx: Kysely<Record<string, Row>>, table: string, write: 
   await sql`declare dump_cursor no scroll cursor for select * from ${sql.table(table)}`.execute(tx)
   for (;;) {
     const { rows } = await sql<Row>`fetch ${sql.lit(pageRows)} from dump_cursor`.execute(tx)
-    for (const row of rows) write(`${JSON.stringify({ table, row })}\n`)
+    for (const row of rows) write(`${toLine({ table, row })}\n`)
     if (rows.length < pageRows) break
   }
   await sql`close dump_cursor`.execute(tx)
+}
+
+// U+2028 and U+2029 may stand raw in JSON, but whoever reads line by line takes them for the end of one.
+function toLine(value: Line): string {
+  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 }
 
 // The migrations' own tables are not dumped: the program that restores makes the schema.

@@ -1,5 +1,3 @@
-import { sql, type Selectable } from 'kysely'
-import type { Schema } from './schema.ts'
 import { findCase, type CaseRow, type StoredCaseRow } from './case-store.ts'
 import type { Source } from './scope-filter.ts'
 
@@ -26,24 +24,9 @@ export async function listCasesOfPair(db: Source, { victim, perpetrator }: Pair)
   return query.where('perpetrator_id', 'in', perpetrator).orderBy('opened_at', 'desc').limit(50).execute()
 }
 
-/** Incidents on these cases from this instant on. */
-export async function countIncidentsSince(db: Source, caseIds: readonly string[], since: string): Promise<number> {
-  const count = sql<number>`cast(count(*) as integer)`.as('count')
-  const query = db.selectFrom('incident').select(count).where('case_id', 'in', caseIds)
-  return (await query.where('happened_at', '>=', since).executeTakeFirstOrThrow()).count
-}
-
-export async function wasListedSince(db: Source, caseIds: readonly string[], since: string): Promise<boolean> {
-  const query = db.selectFrom('agenda_item').select('id').where('case_id', 'in', caseIds)
-  return (await query.where('listed_at', '>=', since).limit(1).executeTakeFirst()) !== undefined
-}
-
-export type Standing = Pick<
-  Selectable<Schema['case_file']>,
-  'category' | 'category_rank' | 'provisional' | 'reassess_by' | 'sealed_contact' | 'sealed_wishes'
->
-
-/** What a further assessment changes in a case. */
-export async function updateStanding(db: Source, caseId: string, standing: Standing): Promise<void> {
-  await db.updateTable('case_file').set(standing).where('id', '=', caseId).execute()
+/** When the incidents of these cases happened. */
+export async function listIncidentTimes(db: Source, caseIds: readonly string[]): Promise<string[]> {
+  if (caseIds.length === 0) return []
+  const rows = await db.selectFrom('incident').select('happened_at').where('case_id', 'in', caseIds).execute()
+  return rows.map(row => row.happened_at)
 }

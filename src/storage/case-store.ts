@@ -91,12 +91,6 @@ export async function isShredded(db: Source, keyId: string): Promise<boolean> {
   return row !== undefined
 }
 
-export async function countIncidentsSince(db: Source, caseId: string, since: string): Promise<number> {
-  const count = sql<number>`cast(count(*) as integer)`.as('count')
-  const query = db.selectFrom('incident').select(count).where('case_id', '=', caseId)
-  return (await query.where('happened_at', '>=', since).executeTakeFirstOrThrow()).count
-}
-
 /** The incidents of one case, the last first. */
 export async function listIncidents(db: Source, caseId: string): Promise<IncidentRow[]> {
   const query = db.selectFrom('incident').selectAll().where('case_id', '=', caseId)

@@ -1,12 +1,16 @@
-import type { Selectable } from 'kysely'
-import type { Scope } from '../domain/access/scope.ts'
+import { sql, type Selectable, type SqlBool } from 'kysely'
+import type { ApprovalScope } from '../domain/access/decide-approval.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
 
 export type CategoryLoweringRow = Selectable<Schema['category_lowering']>
 /** Tier 1. */
-export type ListedLowering = Omit<CategoryLoweringRow, 'sealed_reason'> & { readonly number: string }
+export type ListedLowering = Omit<CategoryLoweringRow, 'sealed_reason'> & {
+  readonly number: string
+  /** Who made the interview's assessment that it goes back to. */
+  readonly origin_by: string
+}
 
 export async function insertCategoryLowering(db: Source, row: CategoryLoweringRow): Promise<void> {
   await db.insertInto('category_lowering').values(row).execute()
@@ -38,14 +42,27 @@ export async function decideRow(
 }
 
 /** Lowerings that wait for the head, the oldest first. */
-export async function listPendingLowerings(db: Source, scope: Scope, page: Page): Promise<ListedLowering[]> {
-  return db
+export async function listPendingLowerings(db: Source, scope: ApprovalScope, page: Page): Promise<ListedLowering[]> {
+  const all = db
     .selectFrom('category_lowering as l')
     .innerJoin('case_file as c', 'c.id', 'l.case_id')
+    .innerJoin('assessment as o', 'o.id', 'l.origin_id')
     .where(withinScope(scope, { caseId: 'c.id', table: 'c' }))
     .where('l.state', '=', 'pending')
+  const ofHeads = sql<SqlBool>`exists (select 1 from account as a
+    where a.id in (l.asked_by, o.submitted_by) and a.role = 'head')`
+  return (scope.ofHeads ? all.where(ofHeads) : all)
     .select(['l.id', 'l.case_id', 'l.assessment_id', 'l.origin_id', 'l.region', 'l.district', 'l.from_category'])
-    .select(['l.to_category', 'l.state', 'l.asked_at', 'l.asked_by', 'l.decided_at', 'l.decided_by', 'c.number'])
+    .select([
+      'l.to_category',
+      'l.state',
+      'l.asked_at',
+      'l.asked_by',
+      'l.decided_at',
+      'l.decided_by',
+      'c.number',
+      'o.submitted_by as origin_by',
+    ])
     .orderBy('l.asked_at')
     .limit(page.limit)
     .offset(page.offset)

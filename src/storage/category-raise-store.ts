@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely'
-import type { Scope } from '../domain/access/scope.ts'
+import { sql, type Selectable, type SqlBool } from 'kysely'
+import type { ApprovalScope } from '../domain/access/decide-approval.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
 
@@ -16,12 +16,14 @@ export async function findCategoryRaise(db: Source, id: string): Promise<Categor
 }
 
 /** Raises that no head has acknowledged, the oldest first. */
-export async function listOpenRaises(db: Source, scope: Scope, page: Page): Promise<ListedRaise[]> {
-  return db
+export async function listOpenRaises(db: Source, scope: ApprovalScope, page: Page): Promise<ListedRaise[]> {
+  const all = db
     .selectFrom('category_raise as r')
     .innerJoin('case_file as c', 'c.id', 'r.case_id')
     .where(withinScope(scope, { caseId: 'c.id', table: 'c' }))
     .where('r.acknowledged_at', 'is', null)
+  const ofHeads = sql<SqlBool>`exists (select 1 from account as a where a.id = r.raised_by and a.role = 'head')`
+  return (scope.ofHeads ? all.where(ofHeads) : all)
     .selectAll('r')
     .select('c.number')
     .orderBy('r.raised_at')

@@ -128,15 +128,30 @@ function expired(db: Source, at: string) {
     })
 }
 
-/** Turns the draft into its assessment and drops the answers kept for it. */
-export async function closeInterview(db: Source, id: string, assessmentId: string, at: string): Promise<void> {
-  await db.updateTable('interview').set({ assessment_id: assessmentId, updated_at: at }).where('id', '=', id).execute()
+/**
+ * Turns the draft, as it was read, into its assessment and drops the answers kept for it; false when an answer was
+ * saved since, which nothing would have judged.
+ */
+export async function closeInterview(
+  db: Source,
+  { id, updated_at: seen }: Pick<InterviewRow, 'id' | 'updated_at'>,
+  { assessmentId, at }: { readonly assessmentId: string; readonly at: string },
+): Promise<boolean> {
+  const values = { assessment_id: assessmentId, updated_at: at }
+  const draft = db.updateTable('interview').set(values).where('id', '=', id).where('assessment_id', 'is', null)
+  const closed = await draft.where('updated_at', '=', seen).executeTakeFirst()
+  if (closed.numUpdatedRows === 0n) return false
   await db.deleteFrom('interview_answer').where('interview_id', '=', id).execute()
+  return true
 }
 
-/** The interview of a case that had a key before: its own has nothing left to open. */
-export async function handOverKey(db: Source, id: string, caseKeyId: string): Promise<void> {
-  await db.updateTable('interview').set({ key_id: caseKeyId }).where('id', '=', id).execute()
+/** Binds the interview to the case that it tells of again; its own key has nothing left to open. */
+export async function joinCase(
+  db: Source,
+  id: string,
+  values: Pick<InterviewRow, 'case_id' | 'prompt' | 'key_id'>,
+): Promise<void> {
+  await db.updateTable('interview').set(values).where('id', '=', id).execute()
 }
 
 export function answerPlace(interviewId: string, item: string) {

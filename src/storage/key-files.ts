@@ -1,8 +1,8 @@
 import {
-  createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hkdfSync,
   randomBytes,
   type KeyObject,
 } from 'node:crypto'
@@ -26,7 +26,7 @@ export type KeyFiles = {
   readonly index: Buffer
   readonly anchorPrivate: KeyObject
   readonly anchorPublic: KeyObject
-  /** Signs the session cookies: the same in every process of the installation. */
+  /** Signs the session cookies: drawn from the master key, so that every process of the installation has the same. */
   readonly sessionSecret: string
 }
 
@@ -35,7 +35,7 @@ export class KeyFilesFault extends Error {
   override readonly name = 'KeyFilesFault'
 }
 
-const secretNames = ['master.key', 'index.key', 'session.key'] as const
+const secretNames = ['master.key', 'index.key'] as const
 
 /** Reads the key files, or makes those that are absent where the caller allows it. */
 export function openKeyFiles(keyDir: string, allowCreate: boolean): KeyFiles {
@@ -47,7 +47,7 @@ export function openKeyFiles(keyDir: string, allowCreate: boolean): KeyFiles {
     index,
     anchorPrivate,
     anchorPublic: createPublicKey(anchorPrivate),
-    sessionSecret: createHmac('sha256', read(keyDir, 'session.key')).update('cookie').digest('base64url'),
+    sessionSecret: Buffer.from(hkdfSync('sha256', master, '', 'session cookie', 32)).toString('base64url'),
   }
 }
 

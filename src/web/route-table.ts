@@ -12,10 +12,12 @@ import { organisationRoutes } from './organisation/routes.ts'
 import { loweringRoutes } from './lowering/routes.ts'
 import { printedSheetRoutes } from './printed-sheet/routes.ts'
 import { referenceRoutes } from './reference/routes.ts'
+import { orderRoutes } from './order/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
 import { personRoutes } from './person/routes.ts'
+import { questionnaireRoutes } from './questionnaire/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { raiseRoutes } from './raise/routes.ts'
 import { reassessmentRoutes } from './reassessment/routes.ts'
@@ -37,6 +39,7 @@ export const routeTable: readonly Route[] = [
   ...reassessmentRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
+  ...orderRoutes,
   ...personRoutes,
   ...personDetailRoutes,
   ...locationRoutes,
@@ -44,6 +47,7 @@ export const routeTable: readonly Route[] = [
   ...conferenceRoutes,
   ...organisationRoutes,
   ...referenceRoutes,
+  ...questionnaireRoutes,
   ...auditRoutes,
   ...figuresRoutes,
 ]

@@ -1,31 +1,30 @@
 import { sql } from 'kysely'
 import type { Database } from '../../src/storage/database.ts'
 import { recordRead } from '../../src/storage/reads.ts'
+import { median } from './rounds.ts'
 
-const group = 20
-const groups = 150
+const together = 20
+const rounds = 100
 
+/** Milliseconds that the log entry of one page takes, of 20 written together. */
 export type AuditCost = { readonly durable: number; readonly notSynced: number }
 
-/**
- * Milliseconds of one group of 20 reads that the log takes together, as the pages make them; beside it the same with
- * `synchronous` off on this database of the benchmark. What both wait for the group to gather is the same.
- */
+/** Durable as the pages make it, and in turn the same with `synchronous` off on this database of the benchmark. */
 export async function measureAudit(db: Database): Promise<AuditCost> {
-  const durable = await timeGroups(db)
-  await sql`pragma synchronous = off`.execute(db.write)
-  const notSynced = await timeGroups(db)
-  await sql`pragma synchronous = full`.execute(db.write)
-  return { durable, notSynced }
+  const times = { off: [] as number[], full: [] as number[] }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const mode of ['off', 'full'] as const) {
+      await sql.raw(`pragma synchronous = ${mode}`).execute(db.write)
+      times[mode].push(await timeGroup(db))
+    }
+  }
+  return { durable: median(times.full) / together, notSynced: median(times.off) / together }
 }
 
-async function timeGroups(db: Database): Promise<number> {
-  const actor = { id: 'bench', role: 'secretary' }
+async function timeGroup(db: Database): Promise<number> {
+  const context = { actor: { id: 'bench', role: 'secretary' }, at: new Date().toISOString(), region: '750000000' }
   const started = performance.now()
-  for (let made = 0; made < groups; made += 1) {
-    const context = { actor, at: new Date().toISOString(), region: '750000000' }
-    const read = () => recordRead(db, context, { action: 'queue.viewed', subject: 'queue:bench' })
-    await Promise.all(Array.from({ length: group }, read))
-  }
-  return (performance.now() - started) / groups
+  const read = () => recordRead(db, context, { action: 'queue.viewed', subject: 'queue:bench' })
+  await Promise.all(Array.from({ length: together }, read))
+  return performance.now() - started
 }

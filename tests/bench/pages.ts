@@ -2,69 +2,79 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Express } from 'express'
-import { inventAnswers } from '../../db/demo/invent-answers.ts'
-import { createRandom } from '../../db/demo/random.ts'
 import { createApp } from '../../src/app.ts'
-import { bankOrThrow } from '../../src/commands/assessment/definitions.ts'
-import { saveAnswer } from '../../src/commands/interview/save-answer.ts'
-import { startInterview } from '../../src/commands/interview/start-interview.ts'
-import { actorOf, findAccountByUsername } from '../../src/storage/account-store.ts'
 import type { Database } from '../../src/storage/database.ts'
-import type { Dependencies } from '../../src/web/dependencies.ts'
 import { listen } from '../support/browser.ts'
 import { createBareApp } from './bare.ts'
+import { draftPath } from './draft.ts'
+import type { Order } from './load.ts'
 import { signInAt } from './signed-in.ts'
 import { dependenciesOf } from './store.ts'
 
-export type Load = { readonly name: string; readonly perSecond: number; readonly p95: number }
+const pages = ['bare', 'queue', 'interview'] as const
+export type PageName = (typeof pages)[number]
+
+/** What each round gave; `cpuMs` is what the program itself worked for one page. */
+type Load = { readonly perSecond: number[]; readonly p95: number[]; readonly cpuMs: number[] }
+export type Loads = Readonly<Record<PageName, Load>>
+
+type Target = { readonly url: string; readonly headers: Record<string, string> }
+export type Site = { readonly targets: Readonly<Record<PageName, Target>>; close(): void }
 
 const run = promisify(execFile)
 const almaly = '751010000'
 
-/** The bare page, the queue of a district and a half-filled interview, one after the other on one database. */
-export async function measurePages(db: Database, seconds: number): Promise<Load[]> {
+/** The bare page and the program over one database, both listening. */
+export async function openSite(db: Database): Promise<Site> {
   const deps = dependenciesOf(db)
   const bare = createBareApp(db.engine.location, almaly)
-  const limit = await measure('bare', bare.app, seconds, async address => ({ url: `${address}/`, headers: {} }))
-  bare.close()
-  const app = createApp(deps)
-  const queue = await measure('queue', app, seconds, async address => {
-    return { url: `${address}/queue`, headers: await signInAt(address, 'secretary') }
-  })
-  const path = await draftPath(deps)
-  const interview = await measure('interview', app, seconds, async address => {
-    return { url: address + path, headers: await signInAt(address, 'inspector') }
-  })
-  return [limit, queue, interview]
+  const [limit, own] = [await serve(bare.app), await serve(createApp(deps))]
+  const targets = {
+    bare: { url: `${limit.address}/`, headers: {} },
+    queue: { url: `${own.address}/queue`, headers: await signInAt(own.address, 'secretary') },
+    interview: { url: own.address + (await draftPath(deps)), headers: await signInAt(own.address, 'inspector') },
+  }
+  const close = () => {
+    limit.close()
+    own.close()
+    bare.close()
+  }
+  return { targets, close }
 }
 
-type Target = { readonly url: string; readonly headers: Record<string, string> }
+/** Every page of every site in turn, again and again; the first round only warms up. */
+export async function measureSites(sites: readonly Site[], rounds: number, seconds: number): Promise<Loads[]> {
+  const found = sites.map(() => ({ bare: emptyLoad(), queue: emptyLoad(), interview: emptyLoad() }))
+  for (let done = -1; done < rounds; done += 1) {
+    for (const page of pages) {
+      for (const [place, site] of sites.entries()) {
+        const load = done < 0 ? emptyLoad() : found[place]?.[page]
+        await measureOnce({ ...site.targets[page], seconds }, load ?? emptyLoad())
+      }
+    }
+  }
+  return found
+}
 
-async function measure(name: string, app: Express, seconds: number, aim: (address: string) => Promise<Target>) {
+function emptyLoad(): Load {
+  return { perSecond: [], p95: [], cpuMs: [] }
+}
+
+async function measureOnce(order: Order, load: Load): Promise<void> {
+  const before = process.cpuUsage()
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'load.ts'), JSON.stringify(order)])
+  const spent = process.cpuUsage(before)
+  const { perSecond, p95 } = JSON.parse(stdout) as { perSecond: number; p95: number }
+  load.perSecond.push(perSecond)
+  load.p95.push(p95)
+  load.cpuMs.push((spent.user + spent.system) / 1000 / (perSecond * order.seconds))
+}
+
+async function serve(app: Express) {
   const { server, address } = await listen(app)
-  try {
-    const order = JSON.stringify({ ...(await aim(address)), seconds })
-    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'load.ts'), order])
-    return { name, ...(JSON.parse(stdout) as Omit<Load, 'name'>) }
-  } finally {
+  const close = () => {
     server.close()
     server.closeAllConnections()
   }
-}
-
-/** The block with the most questions of a draft in which every question asked has its answer. */
-async function draftPath(edge: Dependencies): Promise<string> {
-  const now = edge.clock()
-  const deps = { ...edge, now }
-  const account = await findAccountByUsername(deps.db.read, 'inspector')
-  const started = account && (await startInterview(deps, actorOf(account)))
-  if (!account || !started?.ok) throw new Error('the inspector could not start an interview')
-  const bank = bankOrThrow(deps.questionnaires, deps.questionnaires.banks[0]?.definition.version ?? '')
-  const answers = inventAnswers(bank, createRandom(1), now.toZonedDateTimeISO(deps.calendar.zone).toPlainDate())
-  for (const [item, answer] of Object.entries(answers)) {
-    await saveAnswer(deps, actorOf(account), started.value.id, item, answer)
-  }
-  const sizes = Map.groupBy(bank.items, item => item.block)
-  const [longest] = [...sizes].sort(([, one], [, other]) => other.length - one.length)
-  return `/interviews/${started.value.id}/${longest?.[0] ?? ''}`
+  return { address, close }
 }

@@ -4,7 +4,7 @@ import type { ProratedSum } from '../../src/domain/questionnaire/instrument.ts'
 
 export type Coded = Readonly<Record<string, 'yes' | 'no' | 'unknown'>>
 
-/** The least that any program must do for these answers: count, count the missing, look the result up. */
+/** What any program must do for these answers: count, count the missing, look the result up. Nothing is checked. */
 export function createHandSum({ items, prorating }: ProratedSum) {
   const codes = items.map(item => item.code)
   return (coded: Coded): number => {
@@ -12,6 +12,34 @@ export function createHandSum({ items, prorating }: ProratedSum) {
     let missing = 0
     for (const code of codes) {
       const answer = coded[code]
+      if (answer === 'yes') raw += 1
+      else if (answer !== 'no') missing += 1
+    }
+    return prorating.table[raw]?.[missing] ?? -1
+  }
+}
+
+/** The same with each of the 13 fields spelled out: quicker than any loop over a list, and good for ODARA alone. */
+export function createSpelledSum({ prorating }: ProratedSum) {
+  return (coded: Coded): number => {
+    const answers = [
+      coded['prior_domestic_incident'],
+      coded['prior_nondomestic_incident'],
+      coded['prior_custody_30_days'],
+      coded['failure_on_conditional_release'],
+      coded['threat_to_harm_or_kill'],
+      coded['confinement'],
+      coded['victim_concern'],
+      coded['more_than_one_child'],
+      coded['victim_child_from_previous_partner'],
+      coded['violence_against_others'],
+      coded['substance_abuse'],
+      coded['assault_when_pregnant'],
+      coded['barriers_to_support'],
+    ]
+    let raw = 0
+    let missing = 0
+    for (const answer of answers) {
       if (answer === 'yes') raw += 1
       else if (answer !== 'no') missing += 1
     }

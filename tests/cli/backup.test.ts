@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openPerson } from '../../src/storage/person-store.ts'
@@ -82,6 +82,18 @@ eachEngine((name, open) => {
     expect(await runPana(['restore', '--data', data, '--keys', keys], half)).toMatchObject({ status: 1 })
     expect(await runPana(['restore', '--data', data], half)).toMatchObject(done)
     expect(await runPana(['rescore'], half)).toMatchObject({ status: 0 })
+  })
+
+  test.each(keyFiles.slice(0, 3))('a restored place without %s says so and changes nothing', async missing => {
+    const { place, data, keys } = await openWithDemo(1)
+    await runPana(['backup', data], place)
+    await runPana(['backup-keys', keys], place)
+    const second = await makeSecondPlace(place)
+    rmSync(join(second.keyDir, missing))
+    await runPana(['restore', '--data', data, '--keys', keys], second)
+    const { status, err } = await runPana(['doctor'], second)
+    expect({ status, err }).toEqual({ status: 78, err: expect.stringMatching(`^PANA_KEY_DIR: ${missing} is missing`) })
+    expect(existsSync(join(second.keyDir, missing))).toBe(false)
   })
 
   test('a backup never writes over a file', async () => {

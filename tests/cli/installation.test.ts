@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { assessmentPlace } from '../../src/storage/assessment-store.ts'
@@ -9,7 +9,9 @@ import { eachEngine, type OpenDatabase } from '../support/database.ts'
 import { makeEmptyPlace } from '../support/empty-place.ts'
 import { dropRefusals } from '../support/tamper.ts'
 
-const migrations = ['0001-foundation', '0002-structured-judgement', '0003-queue-order']
+const migrations = globSync('*-*.ts', { cwd: join(import.meta.dirname, '../../db/migrations') })
+  .map(file => file.replace('.ts', ''))
+  .sort()
 
 eachEngine((name, open) => {
   async function openDemo(cases: number, seed = 3) {
@@ -22,13 +24,25 @@ eachEngine((name, open) => {
   test('migrate makes the schema once and says so', async () => {
     const place = await makeEmptyPlace(name)
     const first = await runPana(['migrate'], place)
-    expect(first.out.split('\n').slice(0, 3)).toEqual(migrations)
-    expect(first).toMatchObject({ status: 0, err: '' })
+    expect(first).toEqual({ status: 0, out: `${migrations.join('\n')}\n`, err: '' })
     expect(await runPana(['migrate'], place)).toEqual({
       status: 0,
       out: '',
       err: 'the schema is the newest already\n',
     })
+  })
+
+  test('make-keys makes the keys once and never a second set', async () => {
+    const place = await makeEmptyPlace(name)
+    expect(await runPana(['make-keys'], place)).toMatchObject({ status: 0, err: '' })
+    const made = readdirSync(place.keyDir).sort()
+    expect(made).toEqual(['anchor.key', 'anchor.pub', 'index.key', 'master.key'])
+    const master = readFileSync(join(place.keyDir, 'master.key'))
+    rmSync(join(place.keyDir, 'index.key'))
+    const again = await runPana(['make-keys'], place)
+    expect(again).toMatchObject({ status: 1, out: '', err: expect.stringContaining('keys lie there already') })
+    expect(readFileSync(join(place.keyDir, 'master.key'))).toEqual(master)
+    expect(existsSync(join(place.keyDir, 'index.key'))).toBe(false)
   })
 
   test.each([['doctor'], ['verify-audit'], ['rescore'], ['backup', 'copy'], ['user', 'disable', 'nobody']])(

@@ -168,6 +168,9 @@ describe('pana score b_safer', () => {
   })
 })
 
+/** In the order of the procedure; MARAM is the one that applies to every relative. */
+const applied = ['odara', 'b_safer', 'maram', 'dash', 'danger_assessment', 'lap']
+const forPartners = applied.filter(each => each !== 'maram')
 const spouse = { relationship: 'spouse', physical_contact: 'yes' }
 
 describe('pana score interview', () => {
@@ -193,13 +196,13 @@ describe('pana score interview', () => {
         faults: [],
       },
     ])
-    expect(results[0]?.['scores']).toMatchObject([{ instrument: 'odara' }, { instrument: 'b_safer' }])
+    expect(results[0]?.['scores']).toMatchObject(applied.map(instrument => ({ instrument })))
     expect(status).toBe(0)
   })
 
   it('leaves out an instrument that does not apply, and names it', async () => {
     const { results } = await interview({ answers: { relationship: 'parent', physical_contact: 'yes' } })
-    expect(results).toMatchObject([{ not_applicable: ['odara', 'b_safer'], scores: [], faults: [] }])
+    expect(results).toMatchObject([{ not_applicable: forPartners, scores: [{ instrument: 'maram' }], faults: [] }])
   })
 
   it('gives the faults of each line and goes on', async () => {
@@ -219,6 +222,17 @@ describe('pana score interview', () => {
     ])
     expect(results[0]).not.toHaveProperty('category')
     expect(status).toBe(1)
+  })
+
+  it('takes a raise by its reason, and tells what is wrong with one', async () => {
+    const reason = 'He waits in the yard and asks the neighbours for her.'
+    const { results } = await interview(
+      { answers: spouse, raise: { category: 'extreme', reason } },
+      { answers: spouse, raise: { category: 'extreme', reason: 'danger' } },
+      { answers: spouse, raise: 'extreme' },
+    )
+    expect(results[0]).toMatchObject({ category: 'extreme', faults: [] })
+    expect(codesOf(results)).toEqual(['', 'too_short', 'invalid_input'])
   })
 
   it('refuses an answer given twice', async () => {

@@ -10,7 +10,9 @@ import { readText } from '../house/tree.ts'
 const commands = [
   'score',
   'questionnaires',
+  'procedure',
   'routes',
+  'make-keys',
   'migrate',
   'doctor',
   'verify-audit',

@@ -45,6 +45,7 @@ eachEngine((name, open) => {
     expect((await runPana(['organisation', 'list'], place)).out).toBe(`${id}\tpolice\t750000000\t\tУправление\n`)
     const entries = await db.read.selectFrom('audit_entry').select(['actor_id', 'action']).orderBy('seq').execute()
     expect(entries).toEqual([
+      { actor_id: 'program', action: 'reference.loaded' },
       { actor_id: 'operator', action: 'organisation.added' },
       { actor_id: 'operator', action: 'account.added' },
     ])

@@ -10,6 +10,7 @@ import { recordPhone } from '../../src/commands/person/record-phone.ts'
 import { unmergePeople } from '../../src/commands/person/unmerge-people.ts'
 import type { Profile } from '../../src/domain/person/person.ts'
 import type { Database } from '../../src/storage/database.ts'
+import { findAssessment } from '../../src/storage/assessment-store.ts'
 import { indexPeople } from '../../src/storage/index-people.ts'
 import { eachEngine } from '../support/database.ts'
 import { submitInProcess } from '../support/submit-process.ts'
@@ -60,6 +61,41 @@ eachEngine((_engine, open) => {
     expect(listed).toHaveLength(1)
     const { matches } = await findCandidates(deps, inspector, profile({ ...again[0], born_on: '' }))
     expect(matches.map(match => match.id)).toEqual([victim_id])
+  })
+
+  test.each([
+    ['2027-11-20T18:59:59.999Z', { incidents_12_months: 2, repeat_within_window: true }],
+    ['2027-11-20T19:00:00.000Z', { incidents_12_months: 1, repeat_within_window: false }],
+  ])('a second call at %s is judged by the local day, twelve months after', async (at, facts) => {
+    const deps = depsOf(await open())
+    const first = await submitOrThrow(deps, inspector, [asel, marat])
+    const { victim_id, perpetrator_id } = await caseOf(deps.db, first.caseId)
+    const people = { victim: same(victim_id), perpetrator: same(perpetrator_id) }
+    const later = { ...deps, now: Temporal.Instant.from(at) }
+    const second = await submitOrThrow(later, inspector, [asel, marat], people)
+    expect(second.caseId).toBe(first.caseId)
+    expect((await findAssessment(deps.db.read, second.assessmentId))?.facts).toMatchObject(facts)
+  })
+
+  test('a pair whose case has gone beyond reach gets another, which knows of the incidents of the first', async () => {
+    const deps = depsOf(await open())
+    const first = await submitOrThrow(deps, inspector, [asel, marat])
+    const { victim_id, perpetrator_id } = await caseOf(deps.db, first.caseId)
+    const [dana, erlan] = [
+      { ...asel, surname: 'Петрова', given_name: 'Дана', patronymic: '', born_on: '1993-04-11' },
+      { ...marat, surname: 'Смағұлов', given_name: 'Ерлан', born_on: '1979-01-30' },
+    ]
+    await submitOrThrow(deps, inspector, [asel, erlan], { victim: same(victim_id) })
+    await submitOrThrow(deps, inspector, [dana, marat], { perpetrator: same(perpetrator_id) })
+    const moved = { region: elsewhere.region, district: elsewhere.district ?? '' }
+    await deps.db.write.updateTable('case_file').set(moved).where('id', '=', first.caseId).execute()
+    const people = { victim: same(victim_id), perpetrator: same(perpetrator_id) }
+    const second = await submitOrThrow(deps, inspector, [asel, marat], people)
+    expect(second.caseId).not.toBe(first.caseId)
+    expect(await findAssessment(deps.db.read, second.assessmentId)).toMatchObject({
+      kind: 'first',
+      facts: { incidents_12_months: 2, repeat_within_window: true },
+    })
   })
 
   test('whoever is said to be somebody else gets a record of their own, and is not offered again', async () => {

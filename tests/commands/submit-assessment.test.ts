@@ -10,7 +10,7 @@ import { listQueue } from '../../src/storage/agenda-store.ts'
 import { findAssessment, openAssessment } from '../../src/storage/assessment-store.ts'
 import { findCase, listCases } from '../../src/storage/case-store.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { findInterview, openAnswers } from '../../src/storage/interview-store.ts'
+import { closeInterview, findInterview, openAnswers } from '../../src/storage/interview-store.ts'
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
 import { findPerson, openPerson } from '../../src/storage/person-store.ts'
 import { eachEngine } from '../support/database.ts'
@@ -136,9 +136,46 @@ eachEngine((_engine, open) => {
     const elsewhere = { ...inspector, district: '751110000' }
     const record = (actor: Actor, note: string) => recordMeasure(deps, actor, { id, state: 'not_possible', note })
     expect(await record(elsewhere, 'why')).toMatchObject({ faults: [{ code: 'not_found' }] })
-    expect(await record(inspector, ' ')).toMatchObject({ faults: [{ code: 'required', at: 'note' }] })
+    expect(await record(inspector, ' ')).toMatchObject({ faults: [{ code: 'note_missing', at: 'note' }] })
     expect(await record(inspector, 'she has left')).toMatchObject({ ok: true })
     expect(await record(inspector, 'again')).toMatchObject({ faults: [{ code: 'already_recorded' }] })
     expect(await listCases(deps.db.read, scopeOf(elsewhere, 'case.list'), page)).toEqual([])
+  })
+
+  test('an officer closes no measure of another owner; the head may', async () => {
+    const deps = depsOf(await open())
+    const interviewId = await draft(deps, { ...pair, weapon: said('yes') })
+    const done = await submitAssessment(deps, inspector, { interviewId, ...submission })
+    if (!done.ok) throw new Error(JSON.stringify(done.faults))
+    const id = (await listCaseMeasures(deps.db.read, done.value.caseId))[0]?.id ?? ''
+    await deps.db.write.updateTable('measure').set({ owner_role: 'secretary' }).where('id', '=', id).execute()
+    const input = { id, state: 'done', note: '' } as const
+    expect(await recordMeasure(deps, inspector, input)).toMatchObject({ faults: [{ code: 'refused' }] })
+    expect(await recordMeasure(deps, { ...inspector, role: 'head' }, input)).toMatchObject({ ok: true })
+  })
+
+  test('an answer that is saved while the interview is being judged is not lost: the submission is refused', async () => {
+    const deps = depsOf(await open())
+    const { db } = deps
+    const interviewId = await draft(deps, { ...pair, weapon: said('no') })
+    const read = await findInterview(db.read, interviewId)
+    if (!read) throw new Error('no draft')
+    const later = depsOf(db, '2026-11-20T10:00:01.000Z')
+    await saveAnswer(later, inspector, interviewId, 'weapon', said('yes'))
+    const end = { assessmentId: 'assessment-1', at: '2026-11-20T10:00:02.000Z' }
+    expect(await db.write.transaction().execute(tx => closeInterview(tx, read, end))).toBe(false)
+    const still = await findInterview(db.read, interviewId)
+    expect(still?.assessment_id).toBeNull()
+    expect((still && (await openAnswers(db, still)))?.['weapon']?.value).toBe('yes')
+  })
+
+  test('keys outlive a fault after which nobody knows whether the case was stored', async () => {
+    const deps = depsOf(await open())
+    const { db } = deps
+    const interviewId = await draft(deps, pair)
+    await db.write.schema.dropTable('case_file').execute()
+    await expect(submitAssessment(deps, inspector, { interviewId, ...submission })).rejects.toThrow('case_file')
+    const kinds = await db.keys.table.read.selectFrom('wrapped_key').select('kind').orderBy('kind').execute()
+    expect(kinds.map(key => key.kind)).toEqual(['interview', 'person', 'person'])
   })
 })

@@ -29,7 +29,7 @@ describe('ODARA', () => {
     else expect(result).toMatchObject({ scored: true, raw: Number(raw), adjusted: Number(adjusted), band, faults: [] })
   })
 
-  it('gives a score or faults for every coding of the 13 items, never both', () => {
+  it('gives a score or faults for every coding of the 13 items, never both', { timeout: 120_000 }, () => {
     const words = ['yes', 'no', 'unknown']
     let wrong = 0
     for (let set = 0; set < 3 ** 13; set += 1) {

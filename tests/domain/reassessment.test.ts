@@ -11,8 +11,8 @@ const said = (value: Answer['value']): Answer => ({ value, source: 'her_words' }
 const last = {
   relationship: said('spouse'),
   physical_contact: said('yes'),
-  weapon_used: said('no'),
-  escalation: said('yes'),
+  weapon_used: said('never'),
+  escalation: said({ ticked: ['more_often'], rest: 'no' }),
   violence_against_others: said('yes'),
 }
 
@@ -30,7 +30,7 @@ it('an answer that today’s bank does not take is asked again', () => {
 it('only findings count as changed, and an open answer equals none', () => {
   const now = {
     ...last,
-    weapon_used: said('yes'),
+    weapon_used: said('this_incident'),
     escalation: said('unknown'),
     wishes: said('Учебное'),
     stalking: said('refused'),

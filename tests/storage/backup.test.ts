@@ -58,6 +58,24 @@ eachEngine((name, open) => {
     expect(bytes.includes(readFileSync(join(db.place.keyDir, 'master.key')))).toBe(false)
   })
 
+  test('a name with a line separator in it comes back as it was', async () => {
+    const { db, file } = await openFilled()
+    const name_ru = 'Центр\u2028«Опора»\u2029'
+    const names = { id: 'o1', kind: 'centre', name_kk: 'Орталық', name_ru, region: '75', district: null }
+    await db.write
+      .insertInto('organisation')
+      .values({ ...names, active: 1, created_at: at })
+      .execute()
+    await backup(db, file)
+    const target = makePlace(name)
+    if (target.databaseUrl !== undefined) await createPostgresDatabase(target.databaseUrl)
+    await restore(target, file)
+    bringKeyFiles(db.place, target)
+    const copy = await open(target)
+    const rows = await copy.read.selectFrom('organisation').select('name_ru').execute()
+    expect(rows).toEqual([{ name_ru }])
+  })
+
   test('a restore never writes over data, and a backup never over a file', async () => {
     const { db, file } = await openFilled()
     await backup(db, file)

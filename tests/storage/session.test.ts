@@ -38,6 +38,20 @@ eachEngine((_name, open) => {
     expect(JSON.stringify(await db.read.selectFrom('session').selectAll().execute())).not.toContain('secret-id')
   })
 
+  test('a session is marked as seen once a minute, and not for each page', async () => {
+    const { clock, store, get, set } = await openStore()
+    await set('s', sessionOf('a1'))
+    const touch = promisify((session: SessionData, done: (error?: unknown) => void) => store.touch('s', session, done))
+    const seenAfter = async (ms: number) => {
+      clock.ms += ms
+      await touch((await get('s')) ?? sessionOf('a1'))
+      return Date.parse((await store.listSessions('a1'))[0]?.seenAt ?? '') - start
+    }
+    expect([await seenAfter(30_000), await seenAfter(29_999), await seenAfter(2), await seenAfter(1)]).toEqual([
+      0, 0, 60_001, 60_001,
+    ])
+  })
+
   test('a session ends with its time, however late it was written last', async () => {
     const { clock, get, set } = await openStore()
     await set('s', sessionOf('a1'))

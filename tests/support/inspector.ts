@@ -70,9 +70,10 @@ async function answerShown(page: Page): Promise<void> {
     await when.fill('2026-11-20T21:30')
     await page.locator('[name=incident_account]').fill('Пришёл вечером, схватил за горло, не выпускал из комнаты.')
   }
-  for (const question of await page.locator('fieldset.question:visible').all()) {
-    const code = (await question.getAttribute('data-item')) ?? ''
-    const choice = question.locator(`input[type=radio][name="${code}"][value="${answers[code] ?? 'no'}"]`)
+  // By code: an answer may bring a question up between the others.
+  const shown = page.locator('fieldset.question:visible')
+  for (const code of await shown.evaluateAll(all => all.map(one => one.getAttribute('data-item') ?? ''))) {
+    const choice = page.locator(`input[type=radio][name="${code}"][value="${answers[code] ?? 'no'}"]`)
     if ((await choice.count()) > 0) await choice.check({ force: true })
   }
 }
@@ -84,7 +85,17 @@ export async function giveJudgement({ page, t }: Reader, see: () => Promise<void
   await page.locator('[name=category][value=medium]').check({ force: true })
   await see()
   await page.getByRole('button', { name: t('judgement-submit') }).click()
+  await sayNobodyKnown(page, t)
   await page.waitForURL(/\/assessments\//)
+}
+
+/** The program asks where the register knows people alike. */
+async function sayNobodyKnown(page: Page, t: Translate): Promise<void> {
+  const nobody = page.getByRole('radio', { name: t('match-nobody') })
+  await Promise.race([page.waitForURL(/\/assessments\//), nobody.first().waitFor()])
+  if ((await nobody.count()) === 0) return
+  for (const one of await nobody.all()) await one.check()
+  await page.getByRole('button', { name: t('match-save') }).click()
 }
 
 /** No serious fault that axe knows, nothing wider than the screen, one first heading. */

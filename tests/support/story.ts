@@ -11,12 +11,23 @@ export type StoryAnswers = Readonly<Record<string, unknown>>
 
 const nobody = { given_name: '', patronymic: '', born_on: '', iin: '', sex: '' }
 const none = { ticked: [], rest: 'no' }
-export const recordItems = [
+const heldRecords = [
   'prior_domestic_record',
   'prior_nondomestic_record',
   'custody_30_days',
   'conditional_release_failure',
 ] as const
+/** All that is looked up in records: the first question opens the others. */
+export const recordItems = ['earlier_record', ...heldRecords, 'incidents_12_months'] as const
+
+/** What the databases say: there is an entry, and each of the four says this. The number of reports is left out. */
+export function recordsSay(value: string): Record<string, string> {
+  return {
+    earlier_record: 'yes',
+    ...Object.fromEntries(heldRecords.map(item => [item, value])),
+    incidents_12_months: '',
+  }
+}
 
 /** As at the scene: every yes/no question says no, the records and two more are open, so that ODARA has no score. */
 export const scene: StoryAnswers = {
@@ -35,16 +46,16 @@ export const scene: StoryAnswers = {
   children_total: 0,
   victim_concern: 'unknown',
   violence_against_others: 'unknown',
-  ...Object.fromEntries(recordItems.map(item => [item, 'unknown'])),
+  earlier_record: 'unknown',
 }
 
 /** Four base factors in two trigger families: high by the count of rule 2 alone, and so provisional. */
 export const provisionalHigh: StoryAnswers = {
   ...scene,
-  escalation: 'yes',
-  separation_12_months: 'yes',
+  escalation: { ticked: ['more_often'], rest: 'no' },
+  separation_12_months: 'left',
   stalking: 'yes',
-  firearm_access: 'yes',
+  firearm_access: 'owns',
 }
 
 /** Two critical facts: extreme whatever the records say. */
@@ -84,4 +95,21 @@ export async function openStory(deps: CommandDeps, actor: Actor, story: StoryAns
   await tellStory(deps, actor, interviewId, story)
   const judgement = { priorCategory: 'medium', concern: 'Учебное опасение за её жизнь' } as const
   return valueOrThrow(await submitAssessment(deps, actor, { interviewId, ...judgement }))
+}
+
+/** The people are those of the case. */
+export function withoutPeople(story: StoryAnswers): StoryAnswers {
+  return Object.fromEntries(Object.entries(story).filter(([item]) => item !== 'victim' && item !== 'perpetrator'))
+}
+
+/** The next assessment of a case, from its started interview. */
+export async function reassess(
+  deps: CommandDeps,
+  actor: Actor,
+  interviewId: string,
+  story: StoryAnswers,
+  concern = 'Учебное опасение при повторной оценке',
+) {
+  await tellStory(deps, actor, interviewId, withoutPeople(story))
+  return valueOrThrow(await submitAssessment(deps, actor, { interviewId, priorCategory: 'medium', concern }))
 }

@@ -112,7 +112,7 @@ eachEngine((_engine, open) => {
     const draft = /\/interviews\/([\w-]+)/.exec(started.headers['location'] ?? '')?.[1] ?? ''
     await visitor.get(`/interviews/${draft}/judgement`)
     await end(db, caseId, state)
-    const said = state === 'closed' ? 'Случай закрыт' : 'Данные этого случая уничтожены'
+    const said = state === 'closed' ? 'Дело закрыто' : 'Данные этого дела уничтожены'
     const refused = [
       await visitor.post(path, { prompt: 'new_incident' }),
       await visitor.post(`/interviews/${draft}/judgement`, judgement),

@@ -112,10 +112,10 @@ function tokensOf(mark: string, number: string, concern: string): Opened['tokens
   return {
     number: [number],
     names: [`Жәбірова${mark}`, `Айыптов${mark}`, `Әлия${mark}`, `Қайрат${mark}`],
-    wishes: [`тілегі${mark}`],
+    wishes: [`тілегі${mark}`, `қорқыныш${mark}`],
     rule: [`сағат${mark}`, `естиді${mark}`],
     phone: ['+7 700 111 22 33', '7001112233', '700 111 22 33'],
-    narrative: [`оқиға${mark}`, `қорқыныш${mark}`, `Бала${mark}`],
+    narrative: [`оқиға${mark}`, `Бала${mark}`],
     concern: [concern],
   }
 }

@@ -32,9 +32,13 @@ const answers: Readonly<Record<string, unknown>> = {
   physical_contact: { value: 'yes' },
   strangulation: { value: 'this_incident', source: 'seen' },
   confinement: { value: 'yes', source: 'witness' },
+  children_total: { value: 0 },
 }
 
-async function submit(deps: Dependencies): Promise<{ assessmentId: string; caseId: string }> {
+async function submit(
+  deps: Dependencies,
+  people: Readonly<Record<string, unknown>> = {},
+): Promise<{ assessmentId: string; caseId: string }> {
   const edge = { ...deps, now: deps.clock() }
   const account = await findAccountByUsername(deps.db.read, 'inspector')
   if (!account) throw new Error('no inspector')
@@ -44,9 +48,9 @@ async function submit(deps: Dependencies): Promise<{ assessmentId: string; caseI
   const bank = deps.questionnaires.banks[0]?.definition
   for (const item of bank?.items ?? []) {
     const records = { value: 'yes', source: 'record' }
-    const told = { value: item.code === 'escalation' ? 'unknown' : 'no', source: 'her_words' }
+    const told = { value: 'no', source: 'her_words' }
     const plain = item.type === 'yes_no' ? (item.from_records ? records : told) : undefined
-    const raw = answers[item.code] ?? plain
+    const raw = people[item.code] ?? answers[item.code] ?? plain
     if (raw !== undefined) await save(item.code, raw)
   }
   const raise = { interviewId: started.value.id, priorCategory: 'medium', concern } as const
@@ -80,7 +84,7 @@ const attributes = {
     'Түзетілген балл:',
     'Онтарио (Канада) полициясына белгілі',
     'Серіктесіне немесе балаларға күш көрсеткені бұрын тіркелген',
-    'Соңғы 12 айда зорлық-зомбылық жиіледі ме немесе ауырлай түсті ме?',
+    'Соңғы 12 айда зорлық-зомбылық қалай өзгерді?',
     'Қорғау нұсқамасы',
     'учаскелік полиция инспекторы',
     'SHA-256',
@@ -103,7 +107,7 @@ const attributes = {
     'Оценка по факторам ODARA, версия 1.0.0',
     'Мужчины, известные полиции Онтарио (Канада)',
     'Зарегистрированное прежде насилие против партнёра или детей',
-    'За последние 12 месяцев насилие стало чаще или тяжелее?',
+    'Как менялось насилие за последние 12 месяцев?',
     'защитном предписании',
     'участковый инспектор полиции',
     'SHA-256',
@@ -115,6 +119,20 @@ const laws = {
   kk: { old: '№ 214-IV Заңы', recent: '№ 245-VIII ҚРЗ Заңы', article: '№ 245-VIII ҚРЗ Заңның 60-бабы' },
   ru: { old: '№ 214-IV', recent: '№ 245-VIII ЗРК', article: 'статья 60 Закона № 245-VIII ЗРК' },
 } as const
+
+/** Nobody whom the register could take for the first two. */
+const others = {
+  kk: {
+    victim: person('Серікова', 'Айгүл', ''),
+    perpetrator: person('Серіков', 'Ержан', ''),
+    safe_contact: { value: { phone: '+7 700 111 22 34', channel: 'call', hours: '', who_hears: '' } },
+  },
+  ru: {
+    victim: person('Тестова', 'Ирина', ''),
+    perpetrator: person('Тестов', 'Павел', ''),
+    safe_contact: { value: { phone: '+7 700 111 22 35', channel: 'call', hours: '', who_hears: '' } },
+  },
+}
 
 let db: Database
 let program: Awaited<ReturnType<typeof startProgram>>
@@ -188,10 +206,8 @@ describe.each(['kk', 'ru'] as const)('the assessment sheet in %s', language => {
 
   it('names how each factor is known and who answers for each measure by when', async () => {
     const { text } = await readWord(await print(inspector, early.assessmentId, language))
-    const known = { kk: ['есепке алу деректері бойынша', 'куәнің айтуынша'], ru: ['по учётам', 'со слов свидетеля'] }[
-      language
-    ]
-    for (const source of known) expect(text).toContain(source)
+    const known = { kk: ['Дерекқор', 'Куә'], ru: ['База', 'Свидетель'] }[language]
+    for (const source of known) expect(text.split('\n')).toContain(source)
     const due = await db.read.selectFrom('measure').select('due_at').where('case_id', '=', early.caseId).execute()
     expect(due.length).toBeGreaterThan(5)
     expect(text).toContain('01.03.2026 18:00')
@@ -242,7 +258,7 @@ describe('the legal basis on paper', () => {
   it.each(['kk', 'ru'] as const)('in %s is the one in force on the day of the assessment', async language => {
     clock.now = Temporal.Instant.from('2026-03-05T10:00:00Z')
     const visitor = await signIn(program.app, 'inspector')
-    const late = await submit(program.deps)
+    const late = await submit(program.deps, others[language])
     const { old, recent, article } = laws[language]
     const oldSheet = await readWord(await print(visitor, early.assessmentId, language))
     expect(oldSheet.text).toContain(old)

@@ -7,7 +7,7 @@ import { countJudgements } from '../../src/storage/statistics-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { eachEngine } from '../support/database.ts'
 import { questionnaires, signIn, startProgram } from '../support/program.ts'
-import { actorNamed, openStory, recordItems, scene } from '../support/story.ts'
+import { actorNamed, openStory, recordsSay, scene } from '../support/story.ts'
 
 const now = Temporal.Instant.from('2026-11-23T04:00:00Z')
 const at = toStamp(now)
@@ -77,7 +77,7 @@ eachEngine((_engine, open) => {
     const raised = await visitor.post(path, { category: 'high', reason })
     const records = `${raised.headers['location']}/records`
     await visitor.get(records)
-    expect((await visitor.post(records, Object.fromEntries(recordItems.map(item => [item, 'no'])))).status).toBe(303)
+    expect((await visitor.post(records, recordsSay('no'))).status).toBe(303)
     expect(await findCase(db.read, caseId, at)).toMatchObject({ category: 'high' })
     expect(await countJudgements(db.read, '750000000')).toMatchObject([{ outcome: 'raised', count: 1 }])
     expect(await rescoreAll({ db, questionnaires }, process)).toBe(0)

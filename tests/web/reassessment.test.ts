@@ -1,7 +1,4 @@
 import { expect, test } from 'vitest'
-import { submitAssessment } from '../../src/commands/assessment/submit-assessment.ts'
-import type { CommandDeps } from '../../src/commands/deps.ts'
-import type { Actor } from '../../src/domain/access/decide.ts'
 import { listCaseAssessments, openAssessment } from '../../src/storage/assessment-store.ts'
 import { findCase, listIncidents } from '../../src/storage/case-store.ts'
 import type { Database } from '../../src/storage/database.ts'
@@ -10,7 +7,16 @@ import { listCaseMeasures } from '../../src/storage/measure-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { eachEngine } from '../support/database.ts'
 import { signIn, startProgram, type Visitor } from '../support/program.ts'
-import { actorNamed, extreme, openStory, scene, tellStory, valueOrThrow, type StoryAnswers } from '../support/story.ts'
+import {
+  actorNamed,
+  extreme,
+  openStory,
+  reassess,
+  scene,
+  tellStory,
+  withoutPeople,
+  type StoryAnswers,
+} from '../support/story.ts'
 
 const now = Temporal.Instant.from('2026-11-23T04:00:00Z')
 const at = toStamp(now)
@@ -33,16 +39,6 @@ async function start(visitor: Visitor, caseId: string, prompt: string): Promise<
   const id = /^\/interviews\/([\w-]+)\/contact$/.exec(sent.headers['location'] ?? '')?.[1]
   if (!id) throw new Error(`${sent.status}: ${sent.text.slice(0, 2000)}`)
   return id
-}
-
-/** The people are those of the case. */
-function withoutPeople(story: StoryAnswers): StoryAnswers {
-  return Object.fromEntries(Object.entries(story).filter(([item]) => item !== 'victim' && item !== 'perpetrator'))
-}
-
-async function reassess(edge: CommandDeps, actor: Actor, interviewId: string, story: StoryAnswers) {
-  await tellStory(edge, actor, interviewId, withoutPeople(story))
-  return valueOrThrow(await submitAssessment(edge, actor, { interviewId, ...judgement }))
 }
 
 eachEngine((_engine, open) => {
@@ -184,5 +180,15 @@ eachEngine((_engine, open) => {
     await visitor.get(`/cases/${caseId}/reassessment`)
     const sent = await visitor.post(`/cases/${caseId}/reassessment`)
     expect([sent.status, sent.text.includes('href="#q-prompt"')]).toEqual([422, true])
+  })
+
+  test('an assessment of the early morning stands in the history under its local day', async () => {
+    const night = Temporal.Instant.from('2026-11-22T20:30:00Z')
+    const { app, deps } = await startProgram(await open(), 0, { now: night })
+    const edge = { ...deps, now: night }
+    const { caseId } = await openStory(edge, await actorNamed(edge, 'inspector'), scene)
+    const page = await (await signIn(app, 'inspector')).get(`/cases/${caseId}`)
+    expect(page.text).toContain('23.11.2026')
+    expect(page.text).not.toContain('22.11.2026')
   })
 })

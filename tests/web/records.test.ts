@@ -8,11 +8,10 @@ import { toStamp } from '../../src/storage/stamp.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { eachEngine } from '../support/database.ts'
 import { signIn, startProgram } from '../support/program.ts'
-import { actorNamed, openStory, provisionalHigh, recordItems } from '../support/story.ts'
+import { actorNamed, openStory, provisionalHigh, recordItems, recordsSay } from '../support/story.ts'
 
 const now = Temporal.Instant.from('2026-11-23T04:00:00Z')
 const at = toStamp(now)
-const all = (value: string) => Object.fromEntries(recordItems.map(item => [item, value]))
 
 async function begin(db: Database) {
   const { app, deps } = await startProgram(db, 0, { now })
@@ -33,7 +32,7 @@ eachEngine((_engine, open) => {
     const visitor = await signIn(app, 'inspector')
     const form = await visitor.get(path)
     expect([...form.text.matchAll(/id="q-(\w+)"/g)].map(([, code]) => code)).toEqual([...recordItems])
-    const sent = await visitor.post(path, all('no'))
+    const sent = await visitor.post(path, recordsSay('no'))
     expect(sent.status).toBe(303)
     const [last, first] = await listCaseAssessments(db.read, caseId)
     expect(sent.headers['location']).toBe(`/assessments/${last?.id}`)
@@ -61,7 +60,7 @@ eachEngine((_engine, open) => {
     const { app, edge, caseId, path } = await begin(await open())
     const before = await findListedItem(edge.db.read, caseId)
     const visitor = await signIn(app, 'inspector')
-    await visitor.post(path, all('unknown'))
+    await visitor.post(path, recordsSay('unknown'))
     const after = await findListedItem(edge.db.read, caseId)
     expect(before?.available_at).toBe('2026-11-24T04:00:00.000Z')
     expect(after).toMatchObject({ id: before?.id, available_at: at, hear_by: before?.hear_by })
@@ -74,11 +73,11 @@ eachEngine((_engine, open) => {
     const { app, edge, caseId, path } = await begin(await open())
     const [visitor, head] = [await signIn(app, 'inspector'), await signIn(app, 'head')]
     await visitor.get(path)
-    const sent = await Promise.all([visitor.post(path, all('no')), visitor.post(path, all('no'))])
+    const sent = await Promise.all([visitor.post(path, recordsSay('no')), visitor.post(path, recordsSay('no'))])
     expect(sent.map(one => one.status)).toEqual([303, 303])
-    expect((await visitor.post(path, all('no'))).headers['location']).toBe(sent[0]?.headers['location'])
+    expect((await visitor.post(path, recordsSay('no'))).headers['location']).toBe(sent[0]?.headers['location'])
     expect(sent[1]?.headers['location']).toBe(sent[0]?.headers['location'])
-    const late = await head.post(path, all('yes'))
+    const late = await head.post(path, recordsSay('yes'))
     expect(late.status).toBe(422)
     expect(late.text).toContain('Другой сотрудник тем временем оценил этот случай')
     expect(await listCaseAssessments(edge.db.read, caseId)).toHaveLength(2)
@@ -88,14 +87,17 @@ eachEngine((_engine, open) => {
     const { app, edge, caseId, path } = await begin(await open())
     const visitor = await signIn(app, 'inspector')
     await visitor.get(path)
-    const wrong = { ...all('no'), custody_30_days: 'perhaps', escalation: 'no', no_such_item: 'yes' }
+    const wrong = { ...recordsSay('no'), custody_30_days: 'perhaps', stalking: 'no', no_such_item: 'yes' }
     const refused = await visitor.post(path, wrong)
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('href="#q-custody_30_days"')
-    expect(refused.text).toContain('href="#q-escalation"')
+    expect(refused.text).toContain('href="#q-stalking"')
     expect(refused.text).toContain('href="#q-no_such_item"')
     expect(refused.text).toMatch(/name="prior_domestic_record" value="no" checked/)
-    expect((await visitor.post(path, { custody_30_days: 'no' })).text).toContain('href="#q-prior_domestic_record"')
+    expect((await visitor.post(path, { earlier_record: 'yes' })).text).toContain('href="#q-prior_domestic_record"')
+    expect((await visitor.post(path, {})).text).toContain('href="#q-earlier_record"')
+    const found = { ...recordsSay('no'), earlier_record: 'no', custody_30_days: 'yes' }
+    expect((await visitor.post(path, found)).text).toContain('href="#q-custody_30_days"')
     expect(await listCaseAssessments(edge.db.read, caseId)).toHaveLength(1)
   })
 
@@ -104,7 +106,7 @@ eachEngine((_engine, open) => {
     const before = await countJudgements(edge.db.read, '750000000')
     const visitor = await signIn(app, 'inspector')
     await visitor.get(path)
-    await visitor.post(path, all('no'))
+    await visitor.post(path, recordsSay('no'))
     expect(await countJudgements(edge.db.read, '750000000')).toEqual(before)
     expect(before).toMatchObject([{ outcome: 'differing', count: 1 }])
   })
@@ -118,7 +120,7 @@ eachEngine((_engine, open) => {
     ] as const) {
       const visitor = await signIn(app, name)
       expect((await visitor.get(path)).status, name).toBe(status)
-      expect((await visitor.post(path, all('no'))).status, name).toBe(status)
+      expect((await visitor.post(path, recordsSay('no'))).status, name).toBe(status)
     }
     expect(await findAssessment(edge.db.read, assessmentId)).toMatchObject({ kind: 'first' })
   })

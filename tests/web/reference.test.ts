@@ -101,7 +101,7 @@ describe('the rights card', () => {
   it.each(['kk', 'ru', 'en'])('in %s holds the numbers and the centre of the reader’s district', async language => {
     const page = await (await signIn(app, 'inspector')).get(`/rights-card/${language}`)
     for (const number of ['102', '111', '112', '+7 700 000 01 01']) expect(page.text).toContain(number)
-    expect(page.text).toContain(`<article class="sheet" lang="${language}">`)
+    expect(page.text).toContain(`<article class="document" lang="${language}">`)
   })
 
   it('is one tap from the measure that hands it over', async () => {

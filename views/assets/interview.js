@@ -78,7 +78,7 @@ async function send(question) {
   try {
     const body = fieldsOf(question, form)
     const response = await fetch(form.dataset['interview'] ?? '', { method: 'POST', body, redirect: 'manual' })
-    if (response.type === 'opaqueredirect') return 'locked'
+    if (response.type === 'opaqueredirect' || response.status === 401) return 'locked'
     if (response.status === 403) await renewToken(form)
     if (response.status !== 200 && response.status !== 422) return 'unsent'
     return await response.json()

@@ -1,12 +1,15 @@
-import { decide, type Actor } from '../../domain/access/decide.ts'
+import type { Actor } from '../../domain/access/decide.ts'
 import { succeed, type Outcome } from '../../domain/fault.ts'
 import { acknowledgeRow, findCategoryRaise } from '../../storage/category-raise-store.ts'
-import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { reachApproval } from './reach-approval.ts'
 
-/** The unit head has seen a raise. It counted before and counts after; seeing it twice is seeing it once. */
+/**
+ * The unit head has seen a raise, not the one who made it. It counted before and counts after; seeing it twice is seeing
+ * it once.
+ */
 export async function acknowledgeRaise(
   deps: CommandDeps,
   actor: Actor,
@@ -15,9 +18,9 @@ export async function acknowledgeRaise(
   const known = await findCategoryRaise(deps.db.read, raiseId)
   if (!known) return notFound()
   return changeOrRefuse(deps.db, contextOf(deps, actor, known.region), async tx => {
-    const one = await findCase(tx, known.case_id, toStamp(deps.now))
-    const decision = one ? decide(actor, 'raise.acknowledge', one, 3) : 'unreachable'
-    if (decision !== 'allowed') throw new Refusal({ code: decision === 'refused' ? 'refused' : 'not_found' })
+    const raised = { caseId: known.case_id, makers: [known.raised_by] }
+    const reached = await reachApproval(deps, tx, actor, 'raise.acknowledge', raised)
+    if (!reached.ok) throw new Refusal(...reached.faults)
     const row = await findCategoryRaise(tx, raiseId)
     if (!row || row.acknowledged_at !== null) throw new Refusal({ code: 'already_acknowledged' })
     await acknowledgeRow(tx, raiseId, toStamp(deps.now), actor.id)

@@ -3,24 +3,19 @@ import type { PlannedMeasure } from '../../domain/measure/plan.ts'
 import { rankOf } from '../../domain/questionnaire/procedure.ts'
 import type { AgendaItemRow } from '../../storage/agenda-store.ts'
 import type { StoredAssessmentRow, DefinitionRow } from '../../storage/assessment-store.ts'
-import {
-  accountPlace,
-  casePlace,
-  type CaseRow,
-  type IncidentRow,
-  type StoredCaseRow,
-} from '../../storage/case-store.ts'
+import { accountPlace, casePlace, type IncidentRow, type StoredCaseRow } from '../../storage/case-store.ts'
 import type { Database } from '../../storage/database.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { listingOf } from './agenda-rules.ts'
+import { toldAtOf } from './case-facts.ts'
 import { firstOfCase, sealAssessment } from './assessment-row.ts'
 import type { CheckedAnswers, Submission } from './check-submission.ts'
 import type { Definitions } from './definitions.ts'
 import type { Judged } from './judge-answers.ts'
-import { buildParty, type PartyRows } from '../person/party-rows.ts'
-import type { Part } from '../person/party-decision.ts'
-import { contactOf, type ResolvedParties } from '../person/resolve-parties.ts'
+import { buildParties } from '../person/build-parties.ts'
+import type { PartyRows } from '../person/party-rows.ts'
+import type { ResolvedParties } from '../person/resolve-parties.ts'
 
 export type Opening = {
   readonly newId: () => string
@@ -37,14 +32,11 @@ export type Opening = {
   readonly keys: { readonly case: string; readonly victim: string; readonly perpetrator: string }
   /** What was decided about the people; absent where both are new to the register. */
   readonly parties?: ResolvedParties | undefined
-  /** The case of the same pair, which takes the new incident; absent when a case is opened. */
-  readonly standing?: CaseRow | undefined
 }
 
-/** Every row of a case that is being opened or met again; a new one's number is given in the transaction. */
+/** Every row of a case that is being opened; its number is given in the transaction. */
 export type CaseRows = {
   readonly people: readonly PartyRows[]
-  readonly standing: CaseRow | null
   readonly caseFile: Omit<StoredCaseRow, 'number'>
   readonly incident: IncidentRow
   readonly assessment: StoredAssessmentRow
@@ -56,14 +48,11 @@ export type CaseRows = {
 type Keys = Database['keys']
 
 export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows> {
-  const { standing } = opening
-  const ids = { case: standing?.id ?? opening.newId(), incident: opening.newId(), assessment: opening.newId() }
-  const victim = await buildSide(keys, opening, 'victim')
-  const perpetrator = await buildSide(keys, opening, 'perpetrator')
+  const ids = { case: opening.newId(), incident: opening.newId(), assessment: opening.newId() }
+  const [victim, perpetrator] = await buildParties({ keys }, opening)
   const caseFile = await buildCase(keys, opening, ids.case, victim.id, perpetrator.id)
   return {
     people: [victim, perpetrator],
-    standing: standing ?? null,
     caseFile,
     incident: await buildIncident(keys, opening, ids),
     assessment: await buildAssessment(keys, opening, ids),
@@ -74,13 +63,6 @@ export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows>
 }
 
 type Ids = { readonly case: string; readonly incident: string; readonly assessment: string }
-
-async function buildSide(keys: Keys, opening: Opening, part: Part): Promise<PartyRows> {
-  const { newId, now, region, officer, checked, parties } = opening
-  const contact = part === 'victim' ? contactOf(checked) : null
-  const person = { told: checked[part], contact, keyId: opening.keys[part], resolved: parties?.[part] }
-  return buildParty({ keys }, { newId, at: toStamp(now), officer, region, ...person })
-}
 
 async function buildCase(keys: Keys, opening: Opening, id: string, victim_id: string, perpetrator_id: string) {
   const { region, district, now, calendar, checked, definitions } = opening
@@ -110,22 +92,17 @@ async function buildCase(keys: Keys, opening: Opening, id: string, victim_id: st
 }
 
 async function buildIncident(keys: Keys, opening: Opening, ids: Ids): Promise<IncidentRow> {
-  const { region, now, calendar, checked, officer } = opening
+  const { region, now, checked, officer } = opening
   const account = String(checked.answers['incident_account']?.value ?? '')
   return {
     id: ids.incident,
     case_id: ids.case,
     region,
     sealed_account: await keys.seal(opening.keys.case, accountPlace(ids.incident), account),
-    happened_at: toStamp(instantOf(checked.answers['incident_at']?.value, calendar.zone) ?? now),
+    happened_at: toStamp(toldAtOf(checked.answers, opening)),
     recorded_at: toStamp(now),
     recorded_by: officer,
   }
-}
-
-/** A local date and time; a date alone counts from its first moment. */
-export function instantOf(value: unknown, zone: string): Temporal.Instant | null {
-  return typeof value === 'string' ? Temporal.PlainDateTime.from(value).toZonedDateTime(zone).toInstant() : null
 }
 
 async function buildAssessment(keys: Keys, opening: Opening, ids: Ids): Promise<StoredAssessmentRow> {
@@ -160,10 +137,25 @@ function buildMeasures({ region, district, judged, newId }: Opening, ids: Ids): 
 type MeasurePlace = Pick<MeasureRow, 'case_id' | 'assessment_id' | 'region' | 'district'>
 
 export function measureRows(planned: readonly PlannedMeasure[], place: MeasurePlace, newId: () => string) {
-  const open = { state: 'due', sealed_note: null, closed_at: null, closed_by: null }
   return planned.map(({ code, obligation, owner: owner_role, dueAt }): MeasureRow => {
-    return { id: newId(), ...place, code, obligation, owner_role, due_at: toStamp(dueAt), ...open }
+    const due_at = toStamp(dueAt)
+    return {
+      id: newId(),
+      ...place,
+      code,
+      obligation,
+      owner_role,
+      due_at,
+      sealed_note: null,
+      ...stateOf(owner_role, due_at),
+    }
   })
+}
+
+/** The program lists the case in the same transaction that plans the measure: nobody is asked to do it. */
+function stateOf(owner: string, at: string) {
+  if (owner !== 'program') return { state: 'due', closed_at: null, closed_by: null }
+  return { state: 'done', closed_at: at, closed_by: owner }
 }
 
 function buildAgendaItem(opening: Opening, case_id: string): AgendaItemRow | null {

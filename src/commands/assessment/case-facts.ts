@@ -1,13 +1,16 @@
+import { countIncidentsWithin, isRepeat, localDayOf, type PairHistory } from '../../domain/case/repeat-clock.ts'
 import type { Answers } from '../../domain/questionnaire/answer.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import { visibleItems } from '../../domain/questionnaire/answer.ts'
-import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
-import { wasListedSince } from '../../storage/agenda-store.ts'
-import { countIncidentsSince } from '../../storage/case-store.ts'
+import { isInForce } from '../../domain/order/order-term.ts'
+import { listListings } from '../../storage/agenda-store.ts'
+import { listIncidentTimes } from '../../storage/case-people.ts'
+import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { orderRuleOf } from '../order/order-rule.ts'
 
 const open = new Set<unknown>(['unknown', 'refused'])
 
@@ -24,28 +27,59 @@ export function factsOfNewCase(bank: Bank, answers: Answers): Facts {
   }
 }
 
-export type KnownCase = {
-  readonly caseId: string
-  readonly procedure: Procedure
-  /** Whether an incident is being told that is not among those of the case yet. */
-  readonly newIncident: boolean
+export type KnownPair = {
+  /** All their cases, also those beyond the actor's reach: whoever recorded an incident, it counts (rule 8). */
+  readonly caseIds: readonly string[]
+  readonly repeatMonths: number
+  /** When the incident happened that is being told and is not among those of the cases yet; null when none is told. */
+  readonly toldAt: Temporal.Instant | null
 }
 
-/** The same of a case that is assessed again: its incidents of the last 12 months, and whether the pair comes back. */
-export async function factsOfKnownCase(
+/**
+ * The same of a pair that has a case: what its cases tell takes the place of what a first one could not know. Months are
+ * local calendar months, to the day.
+ */
+export async function factsOfKnownPair(
   deps: CommandDeps,
   db: Source,
-  { caseId, procedure, newIncident }: KnownCase,
+  { caseIds, repeatMonths, toldAt }: KnownPair,
   facts: Facts,
 ): Promise<Facts> {
-  const before = await countIncidentsSince(db, caseId, monthsAgo(deps, 12))
-  const since = monthsAgo(deps, procedure.listing.repeat_months)
-  const repeats = newIncident && (await wasListedSince(db, caseId, since, toStamp(deps.now)))
-  return { ...facts, incidents_12_months: before + (newIncident ? 1 : 0), repeat_within_window: repeats }
+  const { zone } = deps.calendar
+  const history = await readHistory(deps, db, caseIds)
+  const toldOn = toldAt && localDayOf(toldAt, zone)
+  const incidents = toldOn ? [...history.incidents, toldOn] : history.incidents
+  const orders = await factsOfOrders(deps, db, caseIds)
+  return {
+    ...facts,
+    ...orders,
+    incidents_12_months: countIncidentsWithin(incidents, localDayOf(deps.now, zone), 12),
+    repeat_within_window: toldOn !== null && isRepeat(history, toldOn, repeatMonths),
+  }
 }
 
-function monthsAgo({ now, calendar }: CommandDeps, months: number): string {
-  return toStamp(now.toZonedDateTimeISO(calendar.zone).subtract({ months }).toInstant())
+/** Whether a protective order was ever issued in these cases, and whether one or special requirements bind now. */
+export async function factsOfOrders(deps: CommandDeps, db: Source, caseIds: readonly string[]): Promise<Facts> {
+  const rows = await Promise.all(caseIds.map(id => listCaseOrders(db, id)))
+  const orders = rows.flat().map(orderOf)
+  const binding = orders.filter(({ kind }) => kind === 'protective_order' || kind === 'special_requirements')
+  const binds = binding.some(one => isInForce(one, orderRuleOf(deps, one.kind).terms, deps.now, deps.calendar.zone))
+  return { order_issued: orders.some(({ kind }) => kind === 'protective_order'), order_in_force: binds }
+}
+
+async function readHistory({ now, calendar }: CommandDeps, db: Source, caseIds: readonly string[]) {
+  const dayOf = (stamp: string) => localDayOf(Temporal.Instant.from(stamp), calendar.zone)
+  const incidents = await listIncidentTimes(db, caseIds)
+  const listed = await listListings(db, caseIds, toStamp(now))
+  const history: PairHistory = { incidents: incidents.map(dayOf), listed: listed.map(dayOf), heard: [] }
+  return history
+}
+
+/** When the told incident happened: a date alone counts from its first moment; now, where nobody was asked. */
+export function toldAtOf(answers: Answers, { now, calendar }: Pick<CommandDeps, 'now' | 'calendar'>): Temporal.Instant {
+  const told = answers['incident_at']?.value
+  if (typeof told !== 'string') return now
+  return Temporal.PlainDateTime.from(told).toZonedDateTime(calendar.zone).toInstant()
 }
 
 function hasUnknownRecords(bank: Bank, answers: Answers): boolean {

@@ -1,6 +1,12 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { fail, type Fault, type Outcome } from '../../domain/fault.ts'
-import { pruneHidden, validateAnswer, type Answer, type Answers } from '../../domain/questionnaire/answer.ts'
+import {
+  pruneHidden,
+  validateAnswer,
+  visibleItems,
+  type Answer,
+  type Answers,
+} from '../../domain/questionnaire/answer.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import {
   findAssessment,
@@ -46,9 +52,10 @@ export async function completeRecords(
 
 async function complete(deps: CommandDeps, actor: Actor, row: AssessmentRow, given: RecordAnswers['answers']) {
   const definitions = definitionsOf(deps.questionnaires, row.procedure_name, row.procedure_version)
-  const checked = checkRecords(definitions.bank, row.result.recordsUnknown, given, todayOf(deps))
-  if (!checked.ok) return checked
   const { answers: earlier, concern, raise } = await openAssessment(deps.db, row)
+  const asked = { bank: definitions.bank, open: row.result.recordsUnknown, earlier, today: todayOf(deps) }
+  const checked = checkRecords(asked, given)
+  if (!checked.ok) return checked
   const answers: Answers = pruneHidden(definitions.bank, { ...earlier, ...checked.value })
   const facts = { ...row.facts, records_checked: true, record_unknown: false }
   const result = judge({ definitions, answers, facts, raise: raise ?? undefined })
@@ -65,26 +72,54 @@ async function complete(deps: CommandDeps, actor: Actor, row: AssessmentRow, giv
   })
 }
 
-/** Only what was unknown is asked, and every item of it wants an answer, if only that the databases do not tell. */
-function checkRecords(
-  bank: Bank,
-  open: readonly string[],
-  given: RecordAnswers['answers'],
-  today: string,
-): Outcome<Record<string, Answer>> {
-  if (open.length === 0) return fail({ code: 'nothing_unknown' })
+type Asked = {
+  readonly bank: Bank
+  /** The record items that the assessment left unknown. */
+  readonly open: readonly string[]
+  readonly earlier: Readonly<Record<string, Answer>>
+  readonly today: string
+}
+
+/** Only what was unknown is asked; all faults at once. */
+function checkRecords(asked: Asked, given: RecordAnswers['answers']): Outcome<Record<string, Answer>> {
+  const { bank, open, today } = asked
   const faults: Fault[] = Object.keys(given)
     .filter(code => !open.includes(code))
     .map(at => ({ code: bank.items.some(item => item.code === at) ? 'hidden_item' : 'unknown_item', at }))
   const answers: Record<string, Answer> = {}
-  for (const item of bank.items.filter(each => open.includes(each.code))) {
-    const value = given[item.code]
-    const checked = validateAnswer(item, { value, source: 'record' }, today)
-    if (value === undefined) faults.push({ code: 'required', at: item.code })
-    else if (checked.ok) answers[item.code] = checked.value
+  for (const item of bank.items.filter(each => open.includes(each.code) && given[each.code] !== undefined)) {
+    const checked = validateAnswer(item, { value: given[item.code], source: 'record' }, today)
+    if (checked.ok) answers[item.code] = checked.value
     else faults.push(...checked.faults)
   }
+  return faults.length > 0 ? fail(...faults) : completeAnswers(asked, answers)
+}
+
+/**
+ * Every item that the answers ask wants one, if only that the databases do not tell; a number left out says that. An
+ * entry cannot be found among records that do not exist.
+ */
+function completeAnswers(
+  { bank, open, earlier }: Asked,
+  given: Readonly<Record<string, Answer>>,
+): Outcome<Record<string, Answer>> {
+  const visible = new Set(visibleItems(bank, { ...earlier, ...given }).map(item => item.code))
+  const answers = { ...given }
+  const faults: Fault[] = []
+  for (const item of bank.items.filter(each => open.includes(each.code))) {
+    const answer = given[item.code]
+    if (!visible.has(item.code)) {
+      if (answer && isFinding(answer)) faults.push({ code: 'contradiction', at: item.code })
+    } else if (!answer) {
+      if (item.type === 'number') answers[item.code] = { value: 'unknown', source: 'record' }
+      else faults.push({ code: 'required', at: item.code })
+    }
+  }
   return faults.length > 0 ? fail(...faults) : { ok: true, value: answers }
+}
+
+function isFinding({ value }: Answer): boolean {
+  return value !== 'no' && value !== 'unknown' && value !== 'refused'
 }
 
 async function closeCheck(tx: Source, actor: Actor, one: CaseRow, made: StoredAssessmentRow): Promise<AuditEntry[]> {

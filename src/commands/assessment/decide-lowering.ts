@@ -16,17 +16,17 @@ import { contextOf, notFound, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { definitionsOf } from './definitions.ts'
 import { moveCase, type Move } from './move-case.ts'
-import { reachCase, reachCaseOrRefuse } from './reach-case.ts'
+import { reachApproval } from './reach-approval.ts'
+import { faultOfState } from './reach-case.ts'
 import { categoryOrNull } from './settle-result.ts'
 
 export type LoweringDecision = { readonly id: string; readonly agrees: boolean; readonly reason: string }
 
-const permission = 'lowering.decide'
 const longestReason = 2000
 
 /**
- * The unit head lets a category sink by one step, or leaves it and says why (procedure.md §4). The measures and the
- * clock of the lower category begin with the agreement.
+ * The unit head lets a category sink by one step, or leaves it and says why (procedure.md §4); another head or the
+ * superior where the head made the assessment. The measures and the clock of the lower category begin with the agreement.
  */
 export async function decideLowering(
   deps: CommandDeps,
@@ -36,13 +36,15 @@ export async function decideLowering(
   const faults = checkReason(agrees, reason.trim())
   const known = await findCategoryLowering(deps.db.read, id)
   if (!known) return notFound()
-  const reached = await reachCase(deps, deps.db.read, actor, permission, known.case_id)
+  const reached = await reach(deps, deps.db.read, actor, known)
   if (!reached.ok || faults.length > 0) return reached.ok ? fail(...faults) : reached
   const sealed_reason = await sealReason(deps, reached.value, id, reason.trim())
   const move = await readMove(deps, known)
   const decided = { sealed_reason, decided_at: toStamp(deps.now), decided_by: actor.id }
   return changeOrRefuse(deps.db, contextOf(deps, actor, known.region), async tx => {
-    const one = await reachCaseOrRefuse(deps, tx, actor, permission, known.case_id)
+    const again = await reach(deps, tx, actor, known)
+    if (!again.ok) throw new Refusal(...again.faults)
+    const one = again.value
     if ((await findCategoryLowering(tx, id))?.state !== 'pending') throw new Refusal({ code: 'already_decided' })
     await decideRow(tx, id, { state: agrees ? 'agreed' : 'declined', ...decided })
     const details = { lowering: id, from: known.from_category, to: known.to_category }
@@ -51,6 +53,21 @@ export async function decideLowering(
     if (agrees) entries.push(...(await lower(tx, deps, one, move)))
     return { value: succeed({ caseId: one.id }), entries }
   })
+}
+
+/** Who judged and who completed the records of it afterwards both have a part in what is to be agreed. */
+async function reach(
+  deps: CommandDeps,
+  db: Source,
+  actor: Actor,
+  { case_id: caseId, origin_id, asked_by }: CategoryLoweringRow,
+): Promise<Outcome<CaseRow>> {
+  const origin = await findAssessment(db, origin_id)
+  const makers = [asked_by, ...(origin ? [origin.submitted_by] : [])]
+  const reached = await reachApproval(deps, db, actor, 'lowering.decide', { caseId, makers })
+  if (!reached.ok) return reached
+  const fault = await faultOfState(db, reached.value)
+  return fault ? fail(fault) : reached
 }
 
 function checkReason(agrees: boolean, reason: string): Fault[] {

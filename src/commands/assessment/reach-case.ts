@@ -37,7 +37,8 @@ export async function reachCaseOrRefuse(
   return reached.value
 }
 
-async function faultOfState(db: Source, one: CaseRow): Promise<Fault | null> {
+/** Why a case can no longer be assessed; null while it can. */
+export async function faultOfState(db: Source, one: CaseRow): Promise<Fault | null> {
   if (await isShredded(db, one.key_id)) return { code: 'case_shredded' }
   return one.state === 'open' ? null : { code: 'case_closed' }
 }

@@ -6,7 +6,9 @@ import type { InterviewRow } from '../../storage/interview-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
 import { sealAssessment } from './assessment-row.ts'
-import { instantOf } from './build-rows.ts'
+import { buildParties } from '../person/build-parties.ts'
+import type { PartyRows } from '../person/party-rows.ts'
+import type { ResolvedParties } from '../person/resolve-parties.ts'
 import type { CheckedAnswers, Submission } from './check-submission.ts'
 import type { Definitions } from './definitions.ts'
 
@@ -18,27 +20,33 @@ export type Reassessed = {
   readonly interview: InterviewRow
   readonly officer: string
   readonly submission: Submission
+  /** How the two were recognised; null where the interview was begun about the case itself. */
+  readonly parties: ResolvedParties | null
   readonly definitions: Definitions
   readonly checked: CheckedAnswers
   readonly facts: Facts
   readonly result: Assessment
   readonly changed: readonly string[]
-  readonly newIncident: boolean
+  /** When the incident happened that is being told; null when the last one is looked at again. */
+  readonly toldAt: Temporal.Instant | null
 }
 
 export type ReassessmentRows = {
+  /** What was told of the two and the register did not know yet. */
+  readonly people: readonly PartyRows[]
   readonly assessment: StoredAssessmentRow
   readonly incident: IncidentRow | null
   readonly definitions: readonly DefinitionRow[]
   readonly caseChange: Pick<CaseRow, 'relationship' | 'sealed_contact' | 'sealed_wishes'>
 }
 
-/** All under the key of the case. */
+/** All under the key of the case, and what is told of the people under theirs. */
 export async function buildReassessment(deps: CommandDeps, made: Reassessed): Promise<ReassessmentRows> {
-  const incident = made.newIncident ? await buildIncident(deps, made) : null
+  const incident = made.toldAt ? await buildIncident(deps, made, made.toldAt) : null
   const assessment = await buildAssessment(deps, made, incident?.id ?? made.last.incident_id)
   const place = { assessment_id: assessment.id, region: assessment.region }
   return {
+    people: await buildPeople(deps, made),
     assessment,
     incident,
     definitions: made.definitions.used.map(used => ({ ...place, ...used })),
@@ -46,11 +54,21 @@ export async function buildReassessment(deps: CommandDeps, made: Reassessed): Pr
   }
 }
 
-async function buildIncident(deps: CommandDeps, { one, checked, officer }: Reassessed): Promise<IncidentRow> {
+async function buildPeople(deps: CommandDeps, made: Reassessed): Promise<readonly PartyRows[]> {
+  const { parties, officer, checked, one } = made
+  if (!parties?.victim.known || !parties.perpetrator.known) return []
+  const keys = { victim: parties.victim.known.standing.key_id, perpetrator: parties.perpetrator.known.standing.key_id }
+  const { newId, now, db } = deps
+  return buildParties(db, { newId, now, officer, region: one.region, checked, parties, keys })
+}
+
+async function buildIncident(
+  deps: CommandDeps,
+  { one, checked, officer }: Reassessed,
+  happened: Temporal.Instant,
+): Promise<IncidentRow> {
   const id = deps.newId()
-  const { answers } = checked
-  const account = String(answers['incident_account']?.value ?? '')
-  const happened = instantOf(answers['incident_at']?.value, deps.calendar.zone) ?? deps.now
+  const account = String(checked.answers['incident_account']?.value ?? '')
   return {
     id,
     case_id: one.id,

@@ -22,7 +22,7 @@ import { reachCaseOrRefuse } from './reach-case.ts'
 import { categoryOrNull, settleResult } from './settle-result.ts'
 
 export type Recomputation = {
-  readonly kind: 'records' | 'raise'
+  readonly kind: 'records' | 'raise' | 'event'
   readonly permission: Permission
   /** The assessment whose place is taken; it must be the last of its case. */
   readonly row: AssessmentRow
@@ -70,7 +70,12 @@ export async function recomputeAssessment(
   })
 }
 
-async function sealRecomputed(deps: CommandDeps, actor: Actor, work: Recomputation): Promise<StoredAssessmentRow> {
+/** Sealed under the key of the case; what the earlier one said of its place is taken over. */
+export async function sealRecomputed(
+  deps: CommandDeps,
+  actor: Actor,
+  work: Omit<Recomputation, 'permission' | 'beside'>,
+): Promise<StoredAssessmentRow> {
   const { row, definitions, answers, facts, words, result, kind } = work
   const { region, district, case_id: caseId, incident_id: incidentId, follows_id, stood_category, prompt } = row
   const origin_id = row.origin_id ?? row.id

@@ -9,34 +9,35 @@ import {
   openAssessment,
 } from '../../storage/assessment-store.ts'
 import { insertIncident, updateCase, type CaseRow } from '../../storage/case-store.ts'
-import {
-  closeInterview,
-  findInterview,
-  handOverKey,
-  openAnswers,
-  type InterviewRow,
-} from '../../storage/interview-store.ts'
+import type { AuditEntry } from '../../storage/change.ts'
+import { closeInterview, joinCase, type InterviewRow } from '../../storage/interview-store.ts'
 import { findPerson, openPerson } from '../../storage/person-store.ts'
-import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { contextOf, type CommandDeps } from '../deps.ts'
 import { findOwnDraft } from '../interview/own-interview.ts'
+import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
+import type { ResolvedParties } from '../person/resolve-parties.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
-import { factsOfKnownCase, factsOfNewCase } from './case-facts.ts'
-import {
-  checkAnswers,
-  checkJudgement,
-  type CheckedAnswers,
-  type Submission,
-  type Submitted,
-} from './check-submission.ts'
-import { chooseDefinitions } from './definitions.ts'
+import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
+import { checkDraft } from './check-draft.ts'
+import type { CheckedAnswers, Submission, Submitted } from './check-submission.ts'
 import { judge } from './judge-answers.ts'
 import { reachCase, reachCaseOrRefuse } from './reach-case.ts'
 import { buildReassessment, type Reassessed, type ReassessmentRows } from './reassessment-rows.ts'
 import { categoryOrNull, settleResult } from './settle-result.ts'
+import { findChangedParty, listCaseIdsOfPair } from './standing-case.ts'
 
 const permission = 'case.reassess'
 /** Another officer's assessment of the same case may come between; then this one is compared with that. */
 const attempts = 3
+
+export type Retelling = {
+  /** Names the case and the prompt; the stored row may lack both until now. */
+  readonly interview: InterviewRow
+  readonly submission: Submission
+  /** How the two were recognised; null where the interview was begun about the case itself. */
+  readonly parties: ResolvedParties | null
+}
 
 /**
  * Turns the actor's own draft about a known case into its next assessment. The draft had a key of its own; what it held
@@ -45,55 +46,41 @@ const attempts = 3
 export async function submitReassessment(
   deps: CommandDeps,
   actor: Actor,
-  interview: InterviewRow,
-  submission: Submission,
+  told: Retelling,
 ): Promise<Outcome<Submitted>> {
+  const { key_id } = told.interview
   for (let attempt = 1; ; attempt += 1) {
-    const done = await tryOnce(deps, actor, interview, submission)
-    if (done.ok) {
-      if (interview.key_id !== null) await deps.db.keys.destroy(interview.key_id)
-      return done
-    }
-    const earlier = await findEarlier(deps, interview, done.faults)
-    if (earlier) return earlier
-    if (attempt === attempts || !done.faults.some(fault => fault.code === 'superseded')) return done
+    const done = await tryOnce(deps, actor, told)
+    if (done.ok && key_id !== null) await deps.db.keys.destroy(key_id)
+    if (done.ok || attempt === attempts || !done.faults.some(fault => fault.code === 'superseded')) return done
   }
 }
 
-async function tryOnce(deps: CommandDeps, actor: Actor, interview: InterviewRow, submission: Submission) {
-  const caseId = interview.case_id ?? ''
-  const reached = await reachCase(deps, deps.db.read, actor, permission, caseId)
+async function tryOnce(deps: CommandDeps, actor: Actor, told: Retelling) {
+  const reached = await reachCase(deps, deps.db.read, actor, permission, told.interview.case_id ?? '')
   if (!reached.ok) return reached
-  const prepared = await prepare(deps, actor, reached.value, interview, submission)
+  const prepared = await prepare(deps, actor, reached.value, told)
   if (!prepared.ok) return prepared
-  const rows = await buildReassessment(deps, prepared.value)
-  return store(deps, actor, interview, prepared.value, rows)
+  return store(deps, actor, prepared.value, await buildReassessment(deps, prepared.value))
 }
 
-async function prepare(
-  deps: CommandDeps,
-  actor: Actor,
-  one: CaseRow,
-  interview: InterviewRow,
-  submission: Submission,
-): Promise<Outcome<Reassessed>> {
-  const startedOn = Temporal.Instant.from(interview.started_at).toZonedDateTimeISO(deps.calendar.zone).toPlainDate()
-  const definitions = chooseDefinitions(deps.questionnaires, startedOn.toString())
-  const { bank, procedure } = definitions
-  const checked = checkAnswers(bank, await openAnswers(deps.db, interview), todayOf(deps))
-  const judgement = checkJudgement(procedure, submission)
-  if (!checked.ok || judgement.length > 0) return fail(...judgement, ...(checked.ok ? [] : checked.faults))
-  const others = await faultsOfPair(deps, one, checked.value)
+async function prepare(deps: CommandDeps, actor: Actor, one: CaseRow, told: Retelling): Promise<Outcome<Reassessed>> {
+  const whole = await checkDraft(deps, told.interview, told.submission)
+  if (!whole.ok) return whole
+  const { definitions, checked } = whole.value
+  const others = told.parties ? [] : await faultsOfPair(deps, one, checked)
   const last = await findLastAssessment(deps.db.read, one.id)
   if (others.length > 0 || !last) return fail(...others)
-  const { answers } = checked.value
-  const newIncident = tellsOfIncident(interview.prompt ?? '')
-  const known = { caseId: one.id, procedure, newIncident }
-  const facts = await factsOfKnownCase(deps, deps.db.read, known, factsOfNewCase(bank, answers))
+  const { answers } = checked
+  const { bank, procedure } = definitions
+  const toldAt = tellsOfIncident(told.interview.prompt ?? '') ? toldAtOf(answers, deps) : null
+  const caseIds = await listCaseIdsOfPair(deps.db.read, one)
+  const known = { caseIds, repeatMonths: procedure.listing.repeat_months, toldAt }
+  const facts = await factsOfKnownPair(deps, deps.db.read, known, factsOfNewCase(bank, answers))
   const result = judge({ definitions, answers, facts, raise: undefined })
   const before = (await openAssessment(deps.db, last)).answers
-  const found = { facts, result, changed: compareAnswers(bank, before, answers), newIncident }
-  return succeed({ one, last, interview, officer: actor.id, submission, definitions, checked: checked.value, ...found })
+  const found = { facts, result, changed: compareAnswers(bank, before, answers), toldAt }
+  return succeed({ ...told, one, last, officer: actor.id, definitions, checked, ...found })
 }
 
 /** A case is about one pair: other people want a case of their own, corrected data the page of the person. */
@@ -112,45 +99,64 @@ async function faultsOfPair({ db }: CommandDeps, one: CaseRow, checked: CheckedA
 async function store(
   deps: CommandDeps,
   actor: Actor,
-  interview: InterviewRow,
   made: Reassessed,
   rows: ReassessmentRows,
 ): Promise<Outcome<Submitted>> {
-  const { assessment, incident } = rows
-  return changeOrRefuse(deps.db, contextOf(deps, actor, interview.region), async tx => {
-    const still = await findOwnDraft(tx, actor, interview.id, assessment.submitted_at)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const one = await reachCaseOrRefuse(deps, tx, actor, permission, assessment.case_id)
-    const overtaken = (await findLastAssessment(tx, one.id))?.id !== made.last.id || one.category !== made.one.category
-    if (overtaken) throw new Refusal({ code: 'superseded' })
-    if (incident) await insertIncident(tx, incident)
-    await insertAssessment(tx, assessment)
-    await insertDefinitions(tx, rows.definitions, assessment.submitted_at)
-    await updateCase(tx, one.id, rows.caseChange)
-    await closeInterview(tx, interview.id, assessment.id, assessment.submitted_at)
-    await handOverKey(tx, interview.id, one.key_id)
-    const { definitions, result, facts, checked, newIncident } = made
-    const settled = await settleResult(tx, deps, actor, {
-      one,
-      assessmentId: assessment.id,
-      originId: assessment.id,
-      procedure: definitions.procedure,
-      result,
-      facts,
-      answers: checked.answers,
-      stood: categoryOrNull(one.category),
-      afresh: newIncident,
-      restartsClock: true,
-    })
-    const details = { assessment: assessment.id, interview: interview.id, category: assessment.category }
-    const entry = { action: 'assessment.submitted', subject: `case:${one.id}`, details }
-    return { value: succeed({ assessmentId: assessment.id, caseId: one.id }), entries: [entry, ...settled] }
+  const { assessment } = rows
+  return changeOrRefuse(deps.db, contextOf(deps, actor, made.one.region), async tx => {
+    const one = await stillSameOrRefuse(deps, tx, actor, made, assessment.submitted_at)
+    await insertAll(deps, tx, made, rows)
+    const settled = await settle(deps, tx, actor, made, one, assessment.id)
+    const value = succeed({ assessmentId: assessment.id, caseId: one.id })
+    return { value, entries: [...entriesOf(made, rows), ...settled] }
   })
 }
 
-/** Of two submissions at once one wins, and the other finds it. */
-async function findEarlier(deps: CommandDeps, interview: InterviewRow, faults: readonly Fault[]) {
-  if (!faults.some(fault => fault.code === 'already_submitted')) return null
-  const assessmentId = (await findInterview(deps.db.write, interview.id))?.assessment_id
-  return assessmentId ? succeed({ assessmentId, caseId: interview.case_id ?? '' }) : null
+/** The case as read in this transaction; refused when the draft, the people or the case have changed meanwhile. */
+async function stillSameOrRefuse(deps: CommandDeps, tx: Source, actor: Actor, made: Reassessed, at: string) {
+  const { interview, parties, last } = made
+  const still = await findOwnDraft(tx, actor, interview.id, at)
+  if (!still.ok) throw new Refusal(...still.faults)
+  const fault = parties && (await findChangedParty(deps, tx, actor, parties, made.one.id))
+  if (fault) throw new Refusal(fault)
+  const one = await reachCaseOrRefuse(deps, tx, actor, permission, made.one.id)
+  const overtaken = (await findLastAssessment(tx, one.id))?.id !== last.id || one.category !== made.one.category
+  if (overtaken) throw new Refusal({ code: 'superseded' })
+  return one
+}
+
+async function insertAll(deps: CommandDeps, tx: Source, { interview, one }: Reassessed, rows: ReassessmentRows) {
+  const { assessment, incident } = rows
+  const { id, case_id, prompt } = interview
+  await insertParties(tx, deps.db.keys, rows.people)
+  if (incident) await insertIncident(tx, incident)
+  await insertAssessment(tx, assessment)
+  await insertDefinitions(tx, rows.definitions, assessment.submitted_at)
+  await updateCase(tx, one.id, rows.caseChange)
+  const end = { assessmentId: assessment.id, at: assessment.submitted_at }
+  if (!(await closeInterview(tx, interview, end))) throw new Refusal({ code: 'draft_changed' })
+  await joinCase(tx, id, { case_id, prompt, key_id: one.key_id })
+}
+
+async function settle(deps: CommandDeps, tx: Source, actor: Actor, made: Reassessed, one: CaseRow, id: string) {
+  const { definitions, result, facts, checked, toldAt } = made
+  return settleResult(tx, deps, actor, {
+    one,
+    assessmentId: id,
+    originId: id,
+    procedure: definitions.procedure,
+    result,
+    facts,
+    answers: checked.answers,
+    stood: categoryOrNull(one.category),
+    afresh: toldAt !== null,
+    restartsClock: true,
+  })
+}
+
+function entriesOf({ one, interview }: Reassessed, { assessment, incident, people }: ReassessmentRows): AuditEntry[] {
+  const subject = `case:${one.id}`
+  const details = { assessment: assessment.id, interview: interview.id, category: assessment.category }
+  const told = incident ? [{ action: 'incident.recorded', subject, details: { incident: incident.id } }] : []
+  return [...told, { action: 'assessment.submitted', subject, details }, ...entriesOfParties(people)]
 }

@@ -1,11 +1,11 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
-import { change } from '../../storage/change.ts'
 import { insertDecision, type MatchDecision } from '../../storage/person-decision-store.ts'
 import { findStandingPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { reachPerson } from './reach-person.ts'
 
 export type DecidedMatch = { readonly personId: string; readonly otherId: string; readonly decision: MatchDecision }
@@ -22,8 +22,11 @@ export async function decideMatch(
   const reached = await reachPair(deps, deps.db.read, actor, input)
   if (!reached.ok) return reached
   const { id, region } = reached.value.standing
-  return change(deps.db, contextOf(deps, actor, region), async tx => {
-    const row = { id: deps.newId(), one_id: id, other_id: reached.value.otherId, region, decision: input.decision }
+  return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
+    const still = await reachPair(deps, tx, actor, input)
+    if (!still.ok) throw new Refusal(...still.faults)
+    if (still.value.standing.id !== id) throw new Refusal({ code: 'changed_meanwhile' })
+    const row = { id: deps.newId(), one_id: id, other_id: still.value.otherId, region, decision: input.decision }
     await insertDecision(tx, { ...row, decided_at: toStamp(deps.now), decided_by: actor.id })
     const details = { other: row.other_id, decision: input.decision }
     return { value: succeed({ id }), entries: [{ action: 'match.decided', subject: `person:${id}`, details }] }

@@ -5,18 +5,14 @@ import { insertAlias, insertIinException, insertPhone } from '../../storage/pers
 import { claimIin, insertIndexRows } from '../../storage/person-index.ts'
 import { findStandingPerson, insertPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { Refusal } from '../refusal.ts'
+import { parts } from './party-decision.ts'
 import type { PartyRows } from './party-rows.ts'
 
-/** The number of one party was taken meanwhile by somebody whom the officer has not been shown. */
-export class IinTaken extends Error {
-  readonly place: number
-  constructor(place: number) {
-    super('the number belongs to somebody else by now')
-    this.place = place
-  }
-}
-
-/** Stores what the parties leave in the register, inside the caller's transaction. */
+/**
+ * Stores what victim and perpetrator leave in the register, inside the caller's transaction. Refused when a number was
+ * taken meanwhile by somebody whom the officer has not been shown.
+ */
 export async function insertParties(tx: Source, keys: Database['keys'], parties: readonly PartyRows[]): Promise<void> {
   await claimNumbers(tx, keys, parties)
   for (const party of parties) {
@@ -38,7 +34,7 @@ async function claimNumbers(tx: Source, keys: Database['keys'], parties: readonl
     if (holder === party.id) continue
     const standing = (await findStandingPerson(tx, holder))?.id ?? holder
     const decided = party.decisions.some(decision => decision.other_id === standing)
-    if (standing !== party.id && !decided) throw new IinTaken(place)
+    if (standing !== party.id && !decided) throw new Refusal({ code: 'match_undecided', at: parts[place] ?? '' })
   }
 }
 

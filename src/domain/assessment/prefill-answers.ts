@@ -19,5 +19,11 @@ export function prefillAnswers(bank: Bank, last: Known, aboutNewIncident: boolea
 }
 
 function isTakenOver(item: BankItem, aboutNewIncident: boolean): boolean {
-  return item.carried_over === true || (item.period === 'this_incident' && !aboutNewIncident)
+  return item.carried_over === true || (asksOfIncident(item) && !aboutNewIncident)
+}
+
+/** Alone, or as one of its options beside earlier times. */
+function asksOfIncident(item: BankItem): boolean {
+  if (item.period === 'this_incident') return true
+  return item.type === 'choice' && item.options.some(option => option.code === 'this_incident')
 }

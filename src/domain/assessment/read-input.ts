@@ -81,8 +81,8 @@ function readItem(sheet: Sheet, place: number, raw: unknown, words: (YesNo | nul
 
 /** The constant instead of the text that was read: constants are compared by identity. */
 function readWord(raw: unknown): YesNo | undefined {
-  if (raw === 'yes') return 'yes'
   if (raw === 'no') return 'no'
+  if (raw === 'yes') return 'yes'
   if (raw === 'unknown') return 'unknown'
   return raw === 'refused' ? 'refused' : undefined
 }

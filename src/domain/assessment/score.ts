@@ -69,7 +69,7 @@ function scoreCodings(
   return resultOf(instrument, applicable, tally, marksOf(instrument, codings, tally, extras))
 }
 
-/** Spelled out, so that every result has the same shape: that alone made scoring twice as quick. */
+/** Spelled out, so that every result of every method has the same shape. */
 function resultOf(instrument: ScoredInstrument, applicable: boolean | null, tally: Tally, marks: Marks): Scored {
   return {
     instrument: instrument.instrument,

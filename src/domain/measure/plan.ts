@@ -23,17 +23,20 @@ export type PlanInput = {
   /** The moment of the category. */
   readonly at: Temporal.Instant
   readonly calendar: WorkingCalendar
+  /** Plans what starts with this event instead of with the category. */
+  readonly event?: string
 }
 
 /**
- * The measures that start with the category; those that another event starts come later. A measure with an unknown
+ * The measures that start with the category, or those that start with the event, which then is the moment. A measure with an unknown
  * condition is left out, except where it would be mandatory at high or extreme: there a doubt must not lose it.
  */
-export function planMeasures({ procedure, assessment, answers, facts, at, calendar }: PlanInput): PlannedMeasure[] {
+export function planMeasures(input: PlanInput): PlannedMeasure[] {
+  const { procedure, assessment, answers, facts, at, calendar, event } = input
   const known = { ...factsOf(assessment), ...facts }
   return procedure.measures.flatMap(measure => {
     const duty = measure.by_category[assessment.category]
-    if (!duty || measure.starts !== undefined || !isDue(measure, assessment.category, answers, known)) return []
+    if (!duty || measure.starts !== event || !isDue(measure, assessment.category, answers, known)) return []
     const soonest = measure.sooner?.find(each => evaluate(each.condition, answers, known) === 'yes')
     const within = soonest?.within ?? duty.within
     const { obligation, every = null } = duty

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { condition } from './condition.ts'
+import { orderRule } from './order-terms.ts'
 import { closing, commission, crisisCentre, late, reassessmentEvents } from './procedure-clocks.ts'
 import type { Category } from './procedure-terms.ts'
 import { categories, category, clock } from './procedure-terms.ts'
@@ -131,6 +132,8 @@ export const procedure = z.strictObject({
     /** By when the commission must have dealt with a case, by category. */
     heard_within: z.partialRecord(category, clock),
   }),
+  /** One for each kind of order that can be registered. */
+  orders: z.array(orderRule).default([]),
   late,
   commission,
   closing,

@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { findAccountByUsername, findAccount } from '../../storage/account-store.ts'
+import { findAccountByUsername, findAccount, type AccountRow } from '../../storage/account-store.ts'
+import { recordRead } from '../../storage/reads.ts'
 import { hashSessionId } from '../../storage/session-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { country } from '../../commands/reference/country.ts'
 import { verifyPassword } from '../../commands/account/verify-password.ts'
 import { changeOwnPassword } from '../../commands/account/change-own-password.ts'
 import { againPage } from '../http/again.ts'
@@ -24,6 +27,7 @@ async function signIn(context: Context<unknown, z.output<typeof credentials>>): 
     return signInPage(t, { username, held, status: 429, fault: sayWait(context, attempt.wait) })
   const account = await findAccountByUsername(deps.db.read, username)
   const right = await verifyPassword(account ?? null, body.password)
+  await recordAttempt(context, account ?? null, right ? 'session.started' : 'sign_in.failed')
   if (!right || !account) {
     await attempt.failed()
     return signInPage(t, { username, held, status: 401, fault: t('sign-in-wrong') })
@@ -31,6 +35,13 @@ async function signIn(context: Context<unknown, z.output<typeof credentials>>): 
   await attempt.succeeded()
   await beginSession(request, account.id, now)
   return goOn(context)
+}
+
+/** Names that do not exist are logged as well, in the country's chain: both answers take the same time. */
+async function recordAttempt({ deps, now }: Context<unknown, unknown>, account: AccountRow | null, action: string) {
+  const { id, role, region } = account ?? { id: 'nobody', role: 'nobody', region: country }
+  const by = { actor: { id, role }, at: toStamp(now), region }
+  await recordRead(deps.db, by, { action, subject: `account:${id}` })
 }
 
 function sayWait({ t }: Context<unknown, unknown>, seconds: number): string {
@@ -52,7 +63,9 @@ async function unlock(context: Context<unknown, z.output<typeof passwordOnly>>):
   if (!account || ageSession(request, now) === 'ended') return signInPage(t, { held: body.held })
   const attempt = await guessGuard(deps).admit(account.username, request.ip ?? '')
   if (!('failed' in attempt)) return unlockPage(t, { ...body, status: 429, fault: sayWait(context, attempt.wait) })
-  if (!(await verifyPassword(account, body.password))) {
+  const right = await verifyPassword(account, body.password)
+  await recordAttempt(context, account, right ? 'session.unlocked' : 'unlock.failed')
+  if (!right) {
     await attempt.failed()
     return unlockPage(t, { held: body.held, status: 401, fault: t('unlock-wrong') })
   }
@@ -113,7 +126,7 @@ export const accessRoutes = [
     method: 'post',
     path: '/sign-in',
     permission: 'public',
-    audit: { none: 'sign-ins are counted as attempts; the session row names the account' },
+    audit: { change: 'session.started' },
     params: none,
     body: credentials,
     handler: signIn,
@@ -146,7 +159,7 @@ export const accessRoutes = [
     method: 'post',
     path: '/unlock',
     permission: 'public',
-    audit: { none: 'reopens the own session' },
+    audit: { change: 'session.unlocked' },
     params: none,
     body: passwordOnly,
     handler: unlock,

@@ -1,19 +1,20 @@
 import type { Assessment } from '../../domain/assessment/assess.ts'
 import type { Instrument } from '../../domain/questionnaire/instrument.ts'
-import type { Procedure, Rule } from '../../domain/questionnaire/procedure.ts'
+import { categories, type Category, type Procedure, type Rule } from '../../domain/questionnaire/procedure.ts'
 import type { LocalisedText } from '../../domain/questionnaire/text.ts'
 import type { Context } from '../http/route.ts'
 
 type Saying = Pick<Context<unknown, unknown>, 'locale' | 't'>
 
-/** Every rule that gave a category, and under it the facts that it rests on, in the words of the files. */
+/** Every rule that gave a category, the highest first, and under it the facts that it rests on, in the words of the files. */
 export function reasonModels(
   { locale, t }: Saying,
   result: Assessment,
   procedure: Procedure,
   instruments: readonly Instrument[],
 ) {
-  return result.reasons.map(reason => {
+  const byWeight = result.reasons.toSorted((a, b) => weigh(b.gives) - weigh(a.gives))
+  return byWeight.map(reason => {
     const rule = procedure.rules.find(one => one.code === reason.rule)
     const facts = rule ? factTexts(rule, procedure, instruments) : []
     return {
@@ -24,6 +25,11 @@ export function reasonModels(
       because: reason.because.flatMap(code => sayFact(code, facts, { locale, t })),
     }
   })
+}
+
+/** A rule that gives no category comes last. */
+function weigh(gives: Category | null): number {
+  return gives === null ? -1 : categories.indexOf(gives)
 }
 
 function sayFact(code: string, facts: readonly Coded[], { locale, t }: Saying): string[] {

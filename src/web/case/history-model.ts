@@ -15,7 +15,7 @@ export function historyModel({ actor, locale, t }: Context<unknown, unknown>, ne
   const chart = drawHistory(
     rows.map(row => ({
       category: categoryOf(row),
-      date: formatDate(row.submitted_at.slice(0, 10), locale),
+      date: formatDate(row.submitted_at, locale),
       score: scoreOf(row),
     })),
   )

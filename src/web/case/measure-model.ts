@@ -1,12 +1,15 @@
 import type { Fault } from '../../domain/fault.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { permits } from '../../domain/access/roles.ts'
+import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
 import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context } from '../http/route.ts'
 
+/** The measure whose doing is the page of records: one tap does not stand for it. */
+const recordMeasure = 'record_check'
 /** The measure that hands over the rights card. */
 const cardMeasure = 'inform_rights'
 
@@ -43,7 +46,7 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
   const at = toStamp(now)
   const measure = procedure.measures.find(one => one.code === row.code)
   const fault = faults.find(one => one.at === row.id)
-  const own = row.owner_role === actor.role || actor.role === 'head' || row.owner_role === 'centre'
+  const own = isOwnMeasure(actor.role, row.owner_role)
   return {
     id: row.id,
     text: measure?.text[locale] ?? row.code,
@@ -51,12 +54,13 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     link: linkOf(context, row),
     due: splitDeadline(row.due_at, at, locale, t),
     late: row.state === 'due' && row.due_at < at,
-    obligation: row.obligation === 'mandatory' ? '' : t('obligation-considered'),
+    obligation: row.obligation === 'mandatory' ? '' : t(`obligation-${row.obligation}`),
     owner: t(`owner-${row.owner_role}`),
     open: row.state === 'due',
     state: t(`measure-state-${row.state}`),
     closed: row.closed_at ? formatDateTime(row.closed_at, locale) : '',
     actable: row.state === 'due' && own && permits(actor.role, 'measure.record'),
+    quick: row.code !== recordMeasure,
     fault: fault ? sayFault(fault, t).text : '',
     typed: fault?.typed ?? '',
   }
@@ -64,7 +68,7 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
 
 /** Where a measure is carried out in the program itself. */
 function linkOf({ actor, locale, t }: Any, row: MeasureRow): { href: string; text: string } {
-  if (row.code === 'record_check' && row.state === 'due' && permits(actor.role, 'record.complete'))
+  if (row.code === recordMeasure && row.state === 'due' && permits(actor.role, 'record.complete'))
     return { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
   if (row.code === cardMeasure && permits(actor.role, 'rights_card.view'))
     return { href: `/rights-card/${locale}`, text: t('card-open') }

@@ -1,10 +1,9 @@
 import type { Scope } from '../../domain/access/scope.ts'
 import type { Tier } from '../../domain/access/roles.ts'
 import { permits } from '../../domain/access/roles.ts'
-import { knowsWishes } from '../../domain/access/decide.ts'
 import { formatDate, formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { listCaseAssessments } from '../../storage/assessment-store.ts'
-import { countCases, listCases, openCase, type CaseRow } from '../../storage/case-store.ts'
+import { countCases, listCases, type CaseRow } from '../../storage/case-store.ts'
 import { listCaseMeasures } from '../../storage/measure-store.ts'
 import { findPerson, openPerson } from '../../storage/person-store.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
@@ -14,7 +13,9 @@ import { pageOf, pager } from '../http/paging.ts'
 import { sayListing } from './listing.ts'
 import { historyModel } from './history-model.ts'
 import { measureModels, type TypedFault } from './measure-model.ts'
+import { linksModel } from './links-model.ts'
 import { reassessModel } from './reassess-model.ts'
+import { wishesModel } from './wishes-model.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -54,7 +55,6 @@ async function nameOf(context: Any, id: string): Promise<string> {
 /** The case up to the tier that the actor may see; what lies above it never enters the model. */
 export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: readonly TypedFault[]): Promise<Reply> {
   const { deps, actor, now, locale, t } = context
-  const sealed = await openCase(deps.db, one)
   const assessments = await listCaseAssessments(deps.db.read, one.id)
   const last = assessments[0]
   const procedure = last
@@ -63,9 +63,6 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
   const measures = await listCaseMeasures(deps.db.read, one.id)
   const names =
     tier >= 2 ? await Promise.all([nameOf(context, one.victim_id), nameOf(context, one.perpetrator_id)]) : []
-  const told = knowsWishes(actor, tier)
-  const contact = sealed.contact
-  const channel = contact?.channel ? t(`channel-${contact.channel.replaceAll('_', '-')}`) : ''
   return {
     kind: 'page',
     view: 'case/case',
@@ -74,11 +71,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     at: `/cases/${one.id}`,
     model: {
       title: t('case-title', { number: one.number }),
-      wishes: told ? sealed.wishes : '',
-      rule: told
-        ? [channel, contact?.hours ?? '', contact?.who_hears ?? ''].filter(part => part !== '').join(' · ')
-        : '',
-      phone: tier >= 3 ? (contact?.phone ?? '') : '',
+      ...(await wishesModel(context, one)),
       victim: names[0] ?? '',
       perpetrator: names[1] ?? '',
       victimHref: permits(actor.role, 'person.view') ? `/people/${one.victim_id}` : '',
@@ -95,6 +88,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
         text: t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }),
       })),
       measures: procedure ? measureModels(context, procedure, measures, faults) : [],
+      links: linksModel(context, one),
       again: await reassessModel(context, one, last),
       history: historyModel(context, assessments),
     },

@@ -1,12 +1,11 @@
 import { permits } from '../../domain/access/roles.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { formatDeadline } from '../../i18n/formats.ts'
-import { listPendingLowerings } from '../../storage/category-lowering-store.ts'
-import { listOpenRaises } from '../../storage/category-raise-store.ts'
 import { listReassessmentsDue } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context } from '../http/route.ts'
+import { listApprovals } from '../raise/approvals.ts'
 
 type Any = Context<unknown, unknown>
 const first = { limit: pageSize, offset: 0 }
@@ -32,15 +31,14 @@ export async function dayAssessments(context: Any) {
   }
 }
 
-async function approvalLines({ deps, actor, t }: Any): Promise<string[]> {
+/** Own work waits for somebody else. */
+async function approvalLines(context: Any): Promise<string[]> {
+  const { actor, t } = context
   if (!permits(actor.role, 'raise.acknowledge')) return []
-  const scope = scopeOf(actor, 'raise.acknowledge')
-  const [lowerings, raises] = await Promise.all([
-    listPendingLowerings(deps.db.read, scope, first),
-    listOpenRaises(deps.db.read, scope, first),
-  ])
+  const all = await listApprovals(context)
+  const [lowerings, raises] = [all.lowerings, all.raises].map(list => list.filter(one => !one.own).length)
   return [
-    ...(lowerings.length > 0 ? [t('day-lowerings', { count: lowerings.length })] : []),
-    ...(raises.length > 0 ? [t('day-raises', { count: raises.length })] : []),
+    ...(lowerings ? [t('day-lowerings', { count: lowerings })] : []),
+    ...(raises ? [t('day-raises', { count: raises })] : []),
   ]
 }

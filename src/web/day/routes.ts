@@ -5,7 +5,7 @@ import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import { listDrafts } from '../../storage/interview-store.ts'
 import { listMeasuresDue } from '../../storage/measure-store.ts'
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { pageSize } from '../http/paging.ts'
 import { dayAssessments } from './assessment-model.ts'
@@ -19,7 +19,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
   const first = { limit: pageSize, offset: 0 }
   const rows = works ? await listMeasuresDue(deps.db.read, scope, actor.role, first) : []
   const drafts = conducts ? await listDrafts(deps.db.read, actor.id, at) : []
-  const { procedure } = chooseDefinitions(deps.questionnaires, at.slice(0, 10))
+  const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
   return {
     kind: 'page',
     view: 'day/day',
@@ -30,7 +30,7 @@ async function dayPage(context: Context<unknown, unknown>): Promise<Reply> {
       works,
       assessments: await dayAssessments(context),
       drafts: drafts.map(draft => ({
-        href: `/interviews/${draft.id}/contact`,
+        href: `/interviews/${draft.id}`,
         text: t('day-draft', { at: formatDateTime(draft.updated_at, locale) }),
       })),
       rows: rows.map(row => ({

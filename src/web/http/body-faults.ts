@@ -18,6 +18,14 @@ export function faultsOfBody(issues: readonly Issue[], fields: Readonly<Record<s
     if (issue.code === 'unrecognized_keys') return issue.keys.map(at => ({ code: 'unknown_field', at }))
     const at = issue.path.join('.')
     const absent = issue.path.length === 1 && !(at in fields)
-    return [{ code: absent ? 'required' : (codes[issue.code] ?? 'wrong_field'), at }]
+    const blank = issue.code === 'too_small' && issue.minimum === 1
+    const code = absent || blank ? 'required' : (codes[issue.code] ?? 'wrong_field')
+    return [{ code, at, details: limitOf(issue) }]
   })
+}
+
+/** The limit that the message prints. */
+function limitOf(issue: Issue): Fault['details'] {
+  if (issue.code === 'too_small') return { at_least: Number(issue.minimum) }
+  return issue.code === 'too_big' ? { at_most: Number(issue.maximum) } : undefined
 }

@@ -7,11 +7,13 @@ import { csrfToken } from './csrf.ts'
 import type { SignedIn } from './actor.ts'
 import type { Frame } from './render.ts'
 import type { Context } from './route.ts'
+import { sessionOf } from './session.ts'
 
 const links: readonly (readonly [permission: Permission, href: string, text: string])[] = [
   ['day.view', '/', 'nav-day'],
   ['case.list', '/cases', 'nav-cases'],
   ['person.search', '/people', 'nav-people'],
+  ['order.view', '/orders', 'nav-orders'],
   ['queue.view', '/queue', 'nav-queue'],
   ['commission.view', '/commission', 'nav-commission'],
   ['research.answer', '/commission-work', 'nav-commission'],
@@ -20,6 +22,7 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['account.manage', '/accounts', 'nav-accounts'],
   ['organisation.manage', '/organisations', 'nav-organisations'],
   ['reference.manage', '/reference', 'nav-reference'],
+  ['questionnaire.view', '/questionnaires', 'questionnaires-title'],
 ]
 
 const languageNames = { kk: 'Қаз', ru: 'Рус', en: 'Eng' } as const
@@ -38,7 +41,7 @@ export function frameFor(
   { locale, t }: Around,
   sheet: Sheet,
 ): Frame {
-  const open = request.session.locked === true ? null : known
+  const open = sessionOf(request)?.locked === true ? null : known
   const own = open ? links.filter(([permission]) => permits(open.actor.role, permission)) : []
   return {
     view,

@@ -147,8 +147,23 @@ async function send(exchange: Exchange, reply: Reply): Promise<void> {
     case 'page':
       return sendPage(exchange, reply)
     default:
+      await recordRefusal(exchange, reply.kind)
       return sendPage(exchange, errorPage(exchange, reply.kind))
   }
+}
+
+/** Who tries what is not theirs leaves a trace: the row of the table and the id, never more of the address. */
+async function recordRefusal({ deps, row, request, context, known }: Exchange, kind: 'refused' | 'not_found') {
+  if (!known || row.permission === 'public') return
+  const { id, role, region } = context.actor
+  const { id: asked } = request.params
+  const details = typeof asked === 'string' && /^[\w-]{1,64}$/.test(asked) ? { id: asked } : {}
+  const subject = `route:${row.method} ${row.path}`
+  await recordRead(
+    deps.db,
+    { actor: { id, role }, at: toStamp(context.now), region },
+    { action: `access.${kind}`, subject, details },
+  )
 }
 
 type Page = Extract<Reply, { kind: 'page' }>

@@ -48,8 +48,10 @@ function compileAll(): Map<string, Template> {
   return new Map(
     files.map(name => {
       const filename = join(viewsFolder, name)
-      const source = readFileSync(filename, 'utf8')
-      const template = ejs.compile(source, { ...options, filename } as unknown as ejs.Options) as unknown as Template
+      const template = ejs.compile(readView(name), {
+        ...options,
+        filename,
+      } as unknown as ejs.Options) as unknown as Template
       return [
         relative(viewsFolder, filename)
           .replaceAll('\\', '/')
@@ -58,6 +60,12 @@ function compileAll(): Map<string, Template> {
       ]
     }),
   )
+}
+
+/** With its includes in their place: EJS would look each up in the file system again for every page. */
+function readView(name: string): string {
+  const source = readFileSync(join(viewsFolder, name), 'utf8')
+  return source.replaceAll(/<%- include\('\/([\w/-]+)'\) %>/g, (_, part: string) => readView(`${part}.ejs`))
 }
 
 const templates = compileAll()

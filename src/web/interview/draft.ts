@@ -18,6 +18,8 @@ export type Draft = {
   readonly visible: readonly BankItem[]
   readonly itemsOf: (block: string) => readonly BankItem[]
   readonly blockAfter: (block: string) => string
+  /** The first block with a question that has no answer; else the judgement. */
+  readonly firstOpen: () => string
   readonly progress: () => readonly { readonly code: string; readonly text: string }[]
 }
 
@@ -40,12 +42,17 @@ function draftOf(row: InterviewRow, bank: Bank, answers: Answers, prefilled: Rea
     blocks.map(block => {
       const items = itemsOf(block.code)
       const given = items.filter(item => item.code in answers).length
-      return { code: block.code, text: given === items.length ? '✓' : `${given}/${items.length}` }
+      return {
+        code: block.code,
+        text: items.length === 0 ? '–' : given === items.length ? '✓' : `${given}/${items.length}`,
+      }
     })
   const blockAfter = (block: string) => {
     const place = blocks.findIndex(one => one.code === block)
     const later = blocks.slice(place + 1).find(one => itemsOf(one.code).length > 0)
     return later?.code ?? 'judgement'
   }
-  return { id, bank, answers, updatedAt, prompt, prefilled, visible, itemsOf, blockAfter, progress }
+  const firstOpen = () =>
+    blocks.find(block => itemsOf(block.code).some(item => !(item.code in answers)))?.code ?? 'judgement'
+  return { id, bank, answers, updatedAt, prompt, prefilled, visible, itemsOf, blockAfter, firstOpen, progress }
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { saveAnswer } from '../../commands/interview/save-answer.ts'
 import { findOwnInterview } from '../../commands/interview/own-interview.ts'
+import { resumeInterview } from '../../commands/interview/resume-interview.ts'
 import { startInterview } from '../../commands/interview/start-interview.ts'
 import { findDraftFaults } from '../../commands/assessment/check-draft.ts'
 import { submitAssessment } from '../../commands/assessment/submit-assessment.ts'
@@ -100,7 +101,9 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
   const faults = await findDraftFaults({ ...deps, now }, actor, input)
   if (faults.length > 0) return judgementPage(context, draft, typed, faults)
-  if (await hasMatches(context, draft)) return interviewMatchPage(context, draft, typed, {}, [])
+  // A reassessment is about the two of its case: there is nobody to be told apart.
+  if (draft.prompt === null && (await hasMatches(context, draft)))
+    return interviewMatchPage(context, draft, typed, {}, [])
   const done = await submitAssessment({ ...deps, now }, actor, input)
   if (!done.ok) return judgementPage(context, draft, typed, done.faults)
   return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
@@ -139,6 +142,14 @@ async function answerTooLateAsJson(context: Context<{ id: string }, Record<strin
   return { kind: 'json', status: 409, body: { saved: '', visible: [], counts: [], faults } }
 }
 
+/** Back to the first block that has a question open. */
+async function resume(context: Context<{ id: string }, unknown>): Promise<Reply> {
+  const { deps, actor, params, now } = context
+  const resumed = await resumeInterview({ ...deps, now }, actor, params.id)
+  const draft = resumed.ok ? await openDraft(context, params.id) : null
+  return draft ? { kind: 'redirect', to: `/interviews/${draft.id}/${draft.firstOpen()}` } : absentDraft(context)
+}
+
 export const interviewRoutes = [
   route({
     method: 'post',
@@ -154,9 +165,18 @@ export const interviewRoutes = [
   }),
   route({
     method: 'get',
+    path: '/interviews/:id',
+    permission: 'interview.conduct',
+    audit: { change: 'interview.resumed' },
+    params: z.strictObject({ id }),
+    body: none,
+    handler: resume,
+  }),
+  route({
+    method: 'get',
     path: '/interviews/:id/judgement',
     permission: 'interview.conduct',
-    audit: { none: "the officer's own draft; audited at start and submission" },
+    audit: { none: "the officer's own draft; audited at start, resume and submission" },
     params: z.strictObject({ id }),
     body: none,
     handler: async context => {
@@ -178,7 +198,7 @@ export const interviewRoutes = [
     method: 'post',
     path: '/interviews/:id/answers',
     permission: 'interview.conduct',
-    audit: { none: 'a draft is audited at start and submission, not at each answer' },
+    audit: { none: 'a draft is audited at start, resume and submission, not at each answer' },
     params: z.strictObject({ id }),
     body: answerBody.and(fields),
     handler: context => postAnswer(context as Context<{ id: string }, Record<string, unknown>>),
@@ -187,7 +207,7 @@ export const interviewRoutes = [
     method: 'get',
     path: '/interviews/:id/:block',
     permission: 'interview.conduct',
-    audit: { none: "the officer's own draft; audited at start and submission" },
+    audit: { none: "the officer's own draft; audited at start, resume and submission" },
     params: blockParams,
     body: none,
     handler: async context => {
@@ -199,7 +219,7 @@ export const interviewRoutes = [
     method: 'post',
     path: '/interviews/:id/:block',
     permission: 'interview.conduct',
-    audit: { none: 'a draft is audited at start and submission, not at each answer' },
+    audit: { none: 'a draft is audited at start, resume and submission, not at each answer' },
     params: blockParams,
     body: fields,
     handler: context => postBlock(context as BlockContext),

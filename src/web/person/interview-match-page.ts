@@ -13,8 +13,9 @@ import { joinName, matchesModel, sayBirth, subjectOf } from './match-model.ts'
 type Any = Context<unknown, unknown>
 export type TypedJudgement = { readonly category: string; readonly concern: string }
 
-/** Whether the officer should look at people of the register before this interview is saved. */
+/** Whether the officer should look at people of the register before this interview is saved; a known case has its own. */
 export async function hasMatches(context: Any, draft: Draft): Promise<boolean> {
+  if (draft.prompt !== null) return false
   const sides = await Promise.all(parts.map(part => findSide(context, draft, part)))
   return sides.some(side => side && (side.found.matches.length > 0 || side.doubts.length > 0))
 }

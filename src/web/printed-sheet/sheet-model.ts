@@ -45,11 +45,11 @@ function verdictBlocks({ t, row, opened }: SheetSource): Block[] {
   const raise = opened.raise
   return section(t('sheet-category'), [
     ...textBlocks(
-      t('sheet-category-is', { category: t(`category-${result.category}`) }),
+      t('sheet-category-is', { category: t(`category-said-${result.category}`) }),
       result.provisional ? t('provisional-help') : '',
-      t('sheet-prior', { category: t(`category-${row.prior_category}`) }),
+      t('sheet-prior', { category: t(`category-said-${row.prior_category}`) }),
       t('sheet-concern', { concern: opened.concern }),
-      raise ? t('sheet-raise', { category: t(`category-${raise.category}`), reason: raise.reason }) : '',
+      raise ? t('sheet-raise', { category: t(`category-said-${raise.category}`), reason: raise.reason }) : '',
       result.listing.listed ? t('sheet-listed') : '',
     ),
   ])
@@ -119,7 +119,7 @@ function measureBlocks({ language, t, definitions, measures, bases }: SheetSourc
   const head = [t('sheet-measure'), t('sheet-owner'), t('sheet-due'), t('sheet-basis')]
   const rows = measures.map(row => {
     const text = definitions.procedure.measures.find(one => one.code === row.code)?.text[language] ?? row.code
-    const said = `${text} (${t(`obligation-${row.obligation}`)})`
+    const said = row.obligation === 'mandatory' ? text : `${text} (${t(`obligation-${row.obligation}`)})`
     const own = bases.filter(one => one.code === row.code).map(one => sayBasis(one, language))
     return [said, t(`owner-${row.owner_role}`), formatDateTime(row.due_at, language), own.join('\n')]
   })

@@ -1,20 +1,24 @@
 import type { Scope } from '../../domain/access/scope.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import { Latest } from '../../i18n/latest.ts'
+import type { Locale, Translate } from '../../i18n/translator.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { countQueue, listQueue } from '../../storage/agenda-store.ts'
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
 import type { Context, Reply } from '../http/route.ts'
-import { pageOf, pager } from '../http/paging.ts'
+import { mostCounted, queuePageOf, queuePager } from './paging.ts'
+
+const listedTexts = new Latest<string>(5_000)
 
 /** The queue needs numbers, categories and clocks, no names: it stays at T1 for every role. */
 export async function queuePage(context: Context<unknown, unknown>, scope: Scope): Promise<Reply> {
   const { deps, actor, request, now, locale, t } = context
   const at = toStamp(now)
-  const { procedure } = chooseDefinitions(deps.questionnaires, at.slice(0, 10))
-  const page = pageOf(request)
+  const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
+  const page = queuePageOf(request)
   const rows = await listQueue(deps.db.read, scope, at, page)
-  const total = await countQueue(deps.db.read, scope, at)
+  const total = await countQueue(deps.db.read, scope, at, mostCounted)
   const opens = permits(actor.role, 'case.view')
   return {
     kind: 'page',
@@ -22,8 +26,8 @@ export async function queuePage(context: Context<unknown, unknown>, scope: Scope
     read: { region: actor.region, subject: `queue:${actor.district ?? actor.region}` },
     model: {
       title: t('queue-title'),
-      total: t('queue-total', { count: total }),
-      pager: pager(context, '/queue', page, total),
+      total: total < mostCounted ? t('queue-total', { count: total }) : t('queue-total-more', { count: total - 1 }),
+      pager: queuePager(context, page, rows, total),
       rows: rows.map(row => ({
         href: opens ? `/cases/${row.case_id}` : '',
         number: row.number,
@@ -33,10 +37,14 @@ export async function queuePage(context: Context<unknown, unknown>, scope: Scope
         reasons: row.reasons.map(
           code => procedure.listing.criteria.find(one => one.code === code)?.text[locale] ?? code,
         ),
-        listed: formatDateTime(row.listed_at, locale),
+        listed: sayListed(row.listed_at, locale, t),
         hearBy: formatDeadline(row.hear_by, at, locale, t),
         late: row.hear_by < at,
       })),
     },
   }
+}
+
+function sayListed(at: string, locale: Locale, t: Translate): string {
+  return listedTexts.get(`${locale} ${at}`, () => t('queue-listed', { at: formatDateTime(at, locale) }))
 }

@@ -79,7 +79,11 @@ export const raiseRoutes = [
       const done = await acknowledgeRaise({ ...deps, now }, actor, asked.id)
       if (done.ok) return { kind: 'redirect', to: '/approvals' }
       if (done.faults.some(fault => fault.code === 'not_found')) return { kind: 'not_found' }
-      return approvalsPage(context, done.faults, {})
+      return approvalsPage(
+        context,
+        done.faults.map(fault => ({ ...fault, at: asked.id })),
+        {},
+      )
     },
   }),
 ]

@@ -1,5 +1,6 @@
 import type { Fault } from '../../domain/fault.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
+import { partsOf, type Condition } from '../../domain/questionnaire/condition.ts'
 import type { AssessmentRow } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { sayFault } from '../http/faults.ts'
@@ -22,6 +23,7 @@ export function recordsPage(
   const draft = { answers: {} as never, prefilled: new Set<string>() }
   const said = faults.map(fault => sayFault(fault, t))
   const items = bank.items.filter(item => row.result.recordsUnknown.includes(item.code))
+  const gate = items.find(item => items.some(other => other.when && hangsOn(other.when, item.code)))
   return {
     kind: 'page',
     view: 'assessment/records',
@@ -32,10 +34,21 @@ export function recordsPage(
       action: `/assessments/${row.id}/records`,
       back: `/assessments/${row.id}`,
       faults: said,
+      gate: gate ? t('records-gate', { question: gate.text[locale] }) : '',
       items: items.map(item => {
         const fault = said.find(each => each.at === item.code)?.text ?? ''
-        return itemModel({ item, draft, typed, shown: true, fault, say: text => text?.[locale] ?? '', t })
+        const model = itemModel({ item, draft, typed, shown: true, fault, say: text => text?.[locale] ?? '', t })
+        return { ...model, choices: model.choices.filter(isTold) }
       }),
     },
   }
+}
+
+function hangsOn(condition: Condition, code: string): boolean {
+  return partsOf(condition).some(part => 'item' in part && part.item === code)
+}
+
+/** Records do not refuse an answer. */
+function isTold({ value }: { readonly value: string }): boolean {
+  return value !== 'refused'
 }

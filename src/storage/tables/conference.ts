@@ -1,5 +1,5 @@
 /** The tables of the commission, its sittings and what they decide; by the same conventions as `schema.ts`. */
-export type ConferenceSchema = {
+export type ConferenceTables = {
   commission: {
     id: string
     region: string

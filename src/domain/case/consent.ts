@@ -1,0 +1,53 @@
+/** What she said about sharing with one agency: asked and not yet answered, given, refused, or withdrawn after given. */
+export const consentStates = ['asked', 'given', 'refused', 'withdrawn'] as const
+export type ConsentState = (typeof consentStates)[number]
+
+export type ConsentEvent = { readonly agency: string; readonly state: ConsentState; readonly at: Temporal.Instant }
+
+/** A decision to share against or without her word, for one agency, in force until `ends`. */
+export type Override = {
+  readonly agency: string
+  readonly at: Temporal.Instant
+  readonly ends: Temporal.Instant | null
+}
+
+export type SharingGround = 'consent' | 'override' | null
+
+const next: Readonly<Record<ConsentState | 'none', readonly ConsentState[]>> = {
+  none: ['asked', 'given', 'refused'],
+  asked: ['given', 'refused', 'asked'],
+  given: ['withdrawn', 'given'],
+  refused: ['asked', 'given'],
+  withdrawn: ['asked', 'given'],
+}
+
+/** Her last word for this agency at this moment. */
+export function consentFor(
+  events: readonly ConsentEvent[],
+  agency: string,
+  at: Temporal.Instant,
+): ConsentState | 'none' {
+  const own = events.filter(event => event.agency === agency && Temporal.Instant.compare(event.at, at) <= 0)
+  const last = own.toSorted((one, other) => Temporal.Instant.compare(one.at, other.at)).at(-1)
+  return last?.state ?? 'none'
+}
+
+export function canConsentBecome(from: ConsentState | 'none', to: ConsentState): boolean {
+  return next[from].includes(to)
+}
+
+/** On what ground this agency may be told now; null: nothing may be shared. Her consent comes before any override. */
+export function sharingGround(
+  events: readonly ConsentEvent[],
+  overrides: readonly Override[],
+  agency: string,
+  at: Temporal.Instant,
+): SharingGround {
+  if (consentFor(events, agency, at) === 'given') return 'consent'
+  return overrides.some(one => one.agency === agency && isInForce(one, at)) ? 'override' : null
+}
+
+function isInForce({ at: start, ends }: Override, at: Temporal.Instant): boolean {
+  const begun = Temporal.Instant.compare(start, at) <= 0
+  return begun && (ends === null || Temporal.Instant.compare(at, ends) < 0)
+}
