@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
 import { z } from 'zod'
 import {
@@ -63,6 +64,15 @@ export function partPlace(minutesId: string, itemId: string) {
 export async function openPart(db: Database, keyId: string, row: MinutesPartRow): Promise<MinutesItem> {
   const text = await db.keys.unseal(keyId, partPlace(row.minutes_id, row.item_id), row.sealed_content)
   return minutesItem.parse(JSON.parse(text))
+}
+
+/** One hash over head and parts: a single item can be shown to be the signed one without the others. */
+export function hashMinutes(head: MinutesHead, parts: readonly Pick<MinutesPartRow, 'sha256'>[]): string {
+  return hashOf([JSON.stringify(head), ...parts.map(part => part.sha256)].join('\n'))
+}
+
+export function hashOf(text: string): string {
+  return hash('sha256', text)
 }
 
 type SignedRow = Signature & { readonly signed_at: string }

@@ -28,5 +28,6 @@ const sitting = room?.dataset['roomOf'] ?? desk?.dataset['sitting']
 if (sitting) {
   const channel = new BroadcastChannel(`pana-room-${sitting}`)
   if (room) channel.addEventListener('message', () => location.reload())
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
   if (desk) channel.postMessage('changed')
 }

@@ -1,12 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Actor } from '../../domain/access/decide.ts'
-import {
-  isFrozenBy,
-  refuseSignature,
-  type Minutes,
-  type Signature,
-  type SigningOffice,
-} from '../../domain/conference/minutes.ts'
+import { isFrozenBy, refuseSignature, type Signature, type SigningOffice } from '../../domain/conference/minutes.ts'
 import { isMinutesNumber } from '../../domain/conference/minutes-number.ts'
 import { moveSitting } from '../../domain/conference/sitting.ts'
 import { fail } from '../../domain/fault.ts'
@@ -15,6 +8,8 @@ import { listItems, listNotes } from '../../storage/conference-agenda.ts'
 import {
   findMinutes,
   freezeMinutes,
+  hashMinutes,
+  hashOf,
   insertApproval,
   insertMinutes,
   listApprovals,
@@ -91,15 +86,6 @@ async function makeDraft(deps: CommandDeps, sitting: Sitting, number: string): P
   const made = { made_at: toStamp(deps.now), frozen_at: null }
   const row = { id, sitting_id: sitting.id, region: sitting.region, number, head: minutes.head, sha256, ...made }
   return { row, parts, print }
-}
-
-/** One hash over head and parts: a single item can be shown to be the signed one without the others. */
-export function hashMinutes(head: Minutes['head'], parts: readonly Pick<MinutesPartRow, 'sha256'>[]): string {
-  return hashOf([JSON.stringify(head), ...parts.map(part => part.sha256)].join('\n'))
-}
-
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 async function storeDraft(tx: Source, sitting: Sitting, { row, parts, print }: Draft): Promise<MinutesRow> {

@@ -1,7 +1,6 @@
 import { collectMinutes } from '../../commands/conference/collect-minutes.ts'
 import { nextMinutesNumber } from '../../commands/conference/number-minutes.ts'
 import type { ReachedSitting } from '../../commands/conference/reach-sitting.ts'
-import { hashMinutes, hashOf } from '../../commands/conference/sign-minutes.ts'
 import { permits } from '../../domain/access/roles.ts'
 import type { Minutes } from '../../domain/conference/minutes.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
@@ -10,6 +9,8 @@ import type { SittingItem } from '../../storage/conference-agenda.ts'
 import { nameAccounts } from '../../storage/conference-commission.ts'
 import {
   findMinutes,
+  hashMinutes,
+  hashOf,
   listAddenda,
   listApprovals,
   listParts,
