@@ -78,7 +78,14 @@ export function visit(app: Express | string, headers: Readonly<Record<string, st
     note(response)
     return response
   }
-  return { get, post, download, cookie: () => cookie, token: () => token, setToken: (other: string) => void (token = other) }
+  return {
+    get,
+    post,
+    download,
+    cookie: () => cookie,
+    token: () => token,
+    setToken: (other: string) => void (token = other),
+  }
 }
 
 export async function signIn(app: Express | string, username: string, headers: Readonly<Record<string, string>> = {}) {
