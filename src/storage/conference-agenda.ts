@@ -90,6 +90,14 @@ export type Hearing = {
   readonly heard_at: string
 }
 
+/** When the last incident of each of these cases was recorded, whoever recorded it. */
+export async function listLastIncidents(db: Source, caseIds: readonly string[]): Promise<Map<string, string>> {
+  if (caseIds.length === 0) return new Map()
+  const query = db.selectFrom('incident').select(['case_id', sql<string>`max(recorded_at)`.as('at')])
+  const rows = await query.where('case_id', 'in', caseIds).groupBy('case_id').execute()
+  return new Map(rows.map(row => [row.case_id, row.at]))
+}
+
 /** The last hearing of each of these cases since a moment. */
 export async function listLastHearings(db: Source, caseIds: readonly string[], since: string): Promise<Hearing[]> {
   if (caseIds.length === 0) return []

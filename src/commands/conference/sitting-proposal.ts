@@ -10,7 +10,13 @@ import {
 import { categories, type Procedure } from '../../domain/questionnaire/procedure.ts'
 import { listQueue, type QueueItem } from '../../storage/agenda-store.ts'
 import { countFailed } from '../../storage/conference-action.ts'
-import { listItems, listLastHearings, listPlaced, type SittingItem } from '../../storage/conference-agenda.ts'
+import {
+  listItems,
+  listLastHearings,
+  listLastIncidents,
+  listPlaced,
+  type SittingItem,
+} from '../../storage/conference-agenda.ts'
 import type { Commission } from '../../storage/conference-commission.ts'
 import { findNextSitting, type Sitting } from '../../storage/conference-sitting.ts'
 import type { Source } from '../../storage/scope-filter.ts'
@@ -76,13 +82,11 @@ export async function joinHistory(
   procedure: Procedure,
   queue: readonly QueueItem[],
 ): Promise<Waiting[]> {
+  const caseIds = queue.map(one => one.case_id)
   const months = procedure.listing.repeat_months
   const since = toStamp(deps.now.toZonedDateTimeISO(deps.calendar.zone).subtract({ months }).toInstant())
-  const hearings = await listLastHearings(
-    db,
-    queue.map(one => one.case_id),
-    since,
-  )
+  const hearings = await listLastHearings(db, caseIds, since)
+  const incidents = await listLastIncidents(db, caseIds)
   const failed = await countFailed(
     db,
     hearings.map(one => one.item_id),
@@ -91,7 +95,8 @@ export async function joinHistory(
     const last = hearings.find(each => each.case_id === one.case_id)
     const category = categories[one.category_rank] ?? 'extreme'
     const grade = { category, categoryRank: one.category_rank }
-    const then = last && { rankThen: last.category_rank, actionsFailed: failed.get(last.item_id) ?? 0 }
+    const incidentSince = last !== undefined && (incidents.get(one.case_id) ?? '') > last.heard_at
+    const then = last && { rankThen: last.category_rank, actionsFailed: failed.get(last.item_id) ?? 0, incidentSince }
     const lowChange = then !== undefined && isLowChange({ ...grade, ...then })
     const hearBy = Temporal.Instant.from(one.hear_by)
     return { ...one, candidate: { id: one.id, ...grade, hearBy, repeat: last !== undefined, lowChange } }

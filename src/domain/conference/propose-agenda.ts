@@ -65,16 +65,18 @@ export function minutesFor({ repeat }: Pick<Candidate, 'repeat'>, perCase: Minut
 }
 
 /**
- * A repeat that asks for little: below the highest category, no higher than when it was last heard, and everything
- * that was decided then is done or under way.
+ * A repeat that asks for little: below the highest category, no higher than when it was last heard, nothing happened
+ * since, and everything that was decided then is done or under way.
  */
 export function isLowChange(one: {
   readonly category: Category
   readonly categoryRank: number
   readonly rankThen: number
   readonly actionsFailed: number
+  readonly incidentSince: boolean
 }): boolean {
-  return one.category !== 'extreme' && one.categoryRank <= one.rankThen && one.actionsFailed === 0
+  if (one.category === 'extreme' || one.incidentSince) return false
+  return one.categoryRank <= one.rankThen && one.actionsFailed === 0
 }
 
 function isForConsent(one: Candidate): boolean {

@@ -97,10 +97,11 @@ describe('the list of the next sitting', () => {
 })
 
 it('a repeat asks for little below the highest category, no higher than before, with nothing failed', () => {
-  const calm = { category: 'high', categoryRank: 2, rankThen: 2, actionsFailed: 0 } as const
+  const calm = { category: 'high', categoryRank: 2, rankThen: 2, actionsFailed: 0, incidentSince: false } as const
   expect(isLowChange(calm)).toBe(true)
   expect(isLowChange({ ...calm, rankThen: 1 })).toBe(false)
   expect(isLowChange({ ...calm, actionsFailed: 1 })).toBe(false)
+  expect(isLowChange({ ...calm, incidentSince: true })).toBe(false)
   expect(isLowChange({ ...calm, category: 'extreme', categoryRank: 3, rankThen: 3 })).toBe(false)
   expect(minutesFor({ repeat: true }, { opening, newCase, repeat })).toBe(18)
 })
