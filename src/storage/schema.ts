@@ -2,6 +2,7 @@ import type { AccessTables } from './tables/access.ts'
 import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
 import type { CaseLinkTables } from './tables/case-link.ts'
+import type { ConferenceTables } from './tables/conference.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
@@ -18,4 +19,5 @@ export type Schema = AccessTables &
   CaseTables &
   CaseLinkTables &
   AssessmentTables &
-  OrderTables
+  OrderTables &
+  ConferenceTables

@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { caseLinkRoutes } from './case-link/routes.ts'
 import { caseRoutes } from './case/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { conferenceRoutes } from './conference/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
@@ -53,6 +54,7 @@ export const routeTable: readonly Route[] = [
   ...personDetailRoutes,
   ...locationRoutes,
   ...queueRoutes,
+  ...conferenceRoutes,
   ...organisationRoutes,
   ...ownPersonRoutes,
   ...reviewRoutes,
