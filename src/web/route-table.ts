@@ -5,6 +5,7 @@ import { caseRoutes } from './case/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
+import { followUpRoutes } from './follow-up/routes.ts'
 import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
@@ -48,4 +49,5 @@ export const routeTable: readonly Route[] = [
   ...questionnaireRoutes,
   ...auditRoutes,
   ...figuresRoutes,
+  ...followUpRoutes,
 ]

@@ -9,6 +9,7 @@ import { insertMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { openReassessment } from '../follow-up/reassessment-work.ts'
 import { draftExpired, findOwnDraft, findOwnInterview } from '../interview/own-interview.ts'
 import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
 import { parts, type Part } from '../person/party-decision.ts'
@@ -147,6 +148,7 @@ export async function insertRows(
   await insertAssessment(tx, rows.assessment)
   await insertDefinitions(tx, rows.definitions, rows.assessment.submitted_at)
   await insertCase(tx, { ...rows.caseFile, number })
+  await openReassessment(tx, rows.caseFile, rows.reassessmentUnit, rows.caseFile.opened_at)
   await insertMeasures(tx, rows.measures)
   if (rows.agendaItem) await insertAgendaItem(tx, rows.agendaItem)
 }
