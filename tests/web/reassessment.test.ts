@@ -175,7 +175,9 @@ eachEngine((_engine, open) => {
     const yesterday = { ...edge, now: now.subtract({ hours: 24 }) }
     const older = await openStory(yesterday, actor, { ...extreme, incident_at: '2026-11-19T21:30' })
     const day = await visitor.get('/')
-    const places = [older.caseId, caseId].map(id => day.text.indexOf(`/cases/${id}/reassessment`))
+    expect(day.text).toContain(`/cases/${older.caseId}/reassessment`)
+    const later = await visitor.get('/day/later')
+    const places = [older.caseId, caseId].map(id => later.text.indexOf(`/cases/${id}/reassessment`))
     expect(places).toEqual(places.toSorted((one, other) => one - other))
     expect(places).not.toContain(-1)
     await visitor.get(`/cases/${caseId}/reassessment`)
