@@ -31,11 +31,11 @@ export async function workPage(context: Any): Promise<Reply> {
     view: 'conference/work',
     read: { region: actor.region, subject: `commission_work:${actor.id}` },
     model: {
-      title: t('work-title'),
+      title: t('member-work-title'),
       sittings,
       research: research.map((row, place) => ({
         href: `/research/${row.id}`,
-        text: t('work-request', { place: place + 1 }),
+        text: t('member-work-request', { place: place + 1 }),
         state: t(`research-state-${row.state}`),
         due: row.state === 'asked' ? formatDeadline(row.answer_by, at, locale, t) : '',
         late: row.state === 'asked' && row.answer_by < at,
@@ -43,7 +43,7 @@ export async function workPage(context: Any): Promise<Reply> {
       })),
       actions: actions.map((row, place) => ({
         href: `/instructions/${row.id}`,
-        text: t('work-action', { place: place + 1 }),
+        text: t('member-work-action', { place: place + 1 }),
         state: t(`action-state-${row.state}`),
         due: row.due_on === null ? '' : formatDate(row.due_on, locale),
         late: mayAnswer(row.state) && row.due_on !== null && row.due_on < localDate(now),
