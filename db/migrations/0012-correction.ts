@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { refuseChanges } from '../../src/storage/portable.ts'
+import { refuseChanges, refuseChangesOf } from '../../src/storage/portable.ts'
 
 const columns = ['id', 'kind', 'target_kind', 'target_id', 'case_id', 'region', 'district', 'state', 'sealed_reason']
 const asked = ['asked_at', 'asked_by']
@@ -41,4 +41,5 @@ async function createVoided(db: Kysely<unknown>): Promise<void> {
   await voided.addPrimaryKeyConstraint('voided_key', ['target_kind', 'target_id'] as never[]).execute()
   await db.schema.createIndex('voided_by_case').on('voided').column('case_id').execute()
   await refuseChanges(db, 'voided')
+  await refuseChangesOf(db, 'voided', ['target_kind', 'target_id', 'correction_id', 'case_id', 'voided_at'])
 }

@@ -51,7 +51,13 @@ export async function findCase(db: Source, id: string, at: string): Promise<Case
   if (!row) return null
   const item = db.selectFrom('agenda_item').select('id').where('case_id', '=', id).where('state', '=', 'listed')
   const listed = await item.where('available_at', '<=', at).limit(1).executeTakeFirst()
-  return { ...row, listed: listed !== undefined }
+  const own = db.selectFrom('own_case').select('case_id').where('case_id', '=', id).limit(1)
+  return { ...row, listed: listed !== undefined, closed: (await own.executeTakeFirst()) !== undefined }
+}
+
+export async function findCaseByNumber(db: Source, number: string, at: string): Promise<CaseRow | null> {
+  const row = await db.selectFrom('case_file').select('id').where('number', '=', number).executeTakeFirst()
+  return row ? findCase(db, row.id, at) : null
 }
 
 // Without a clock a provisional case cannot be told to have waited long enough, so it counts as not listed yet.
@@ -114,6 +120,16 @@ export async function findLastIncident(db: Source, caseId: string): Promise<Inci
   const query = db.selectFrom('incident').selectAll().where('case_id', '=', caseId)
   const standing = query.where(notVoided('incident', 'incident.id')).orderBy('happened_at', 'desc')
   return (await standing.limit(1).executeTakeFirst()) ?? null
+}
+
+/** The same incident of the same case, told by the same account. */
+export async function findIncidentAt(
+  db: Source,
+  told: Pick<IncidentRow, 'case_id' | 'happened_at' | 'recorded_by'>,
+): Promise<IncidentRow | null> {
+  const query = db.selectFrom('incident').selectAll().where('case_id', '=', told.case_id)
+  const same = query.where('happened_at', '=', told.happened_at).where('recorded_by', '=', told.recorded_by)
+  return (await same.where(notVoided('incident', 'incident.id')).limit(1).executeTakeFirst()) ?? null
 }
 
 /** The incidents of one case, the last first. */

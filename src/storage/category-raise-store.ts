@@ -2,7 +2,8 @@ import { sql, type Selectable, type SqlBool } from 'kysely'
 import type { ApprovalScope } from '../domain/access/decide-approval.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
-import { notVoided } from './voided-filter.ts'
+import { isVoided, notVoided } from './voided-filter.ts'
+import { settleWorkItem } from './work-item-store.ts'
 
 export type CategoryRaiseRow = Selectable<Schema['category_raise']>
 /** Tier 1: the reason stays with the assessment. */
@@ -34,7 +35,15 @@ export async function listOpenRaises(db: Source, scope: ApprovalScope, page: Pag
     .execute()
 }
 
+/** Raises that nobody needs to see any more: what they raised was voided. */
+export async function listVoidedRaises(db: Source, caseId: string): Promise<string[]> {
+  const open = db.selectFrom('category_raise as r').select('r.id').where('r.case_id', '=', caseId)
+  const voided = open.where('r.acknowledged_at', 'is', null).where(isVoided('assessment', 'r.assessment_id'), '=', 1)
+  return (await voided.execute()).map(row => row.id)
+}
+
 export async function acknowledgeRow(db: Source, id: string, at: string, by: string): Promise<void> {
   const values = { acknowledged_at: at, acknowledged_by: by }
   await db.updateTable('category_raise').set(values).where('id', '=', id).execute()
+  await settleWorkItem(db, 'raise', id, at)
 }

@@ -4,6 +4,7 @@ import { targetKinds, type Target, type TargetKind } from '../domain/case/correc
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
+import { settleWorkItem } from './work-item-store.ts'
 
 export type CorrectionRow = Selectable<Schema['correction']>
 export type VoidedRow = Selectable<Schema['voided']>
@@ -33,15 +34,19 @@ export async function listCaseCorrections(db: Source, caseId: string): Promise<C
 export async function decideCorrectionRow(
   db: Source,
   id: string,
-  values: Pick<CorrectionRow, 'state' | 'sealed_answer' | 'decided_at' | 'decided_by' | 'made_case_id'>,
+  values: Pick<CorrectionRow, 'state' | 'sealed_answer' | 'decided_by' | 'made_case_id'> & {
+    readonly decided_at: string
+  },
 ): Promise<void> {
   await db.updateTable('correction').set(values).where('id', '=', id).execute()
+  await settleWorkItem(db, 'void', id, values.decided_at)
 }
 
 /** Nobody needs to decide on what has left the count with something larger. */
-export async function dropPendingCorrections(db: Source, caseId: string): Promise<void> {
+export async function dropPendingCorrections(db: Source, caseId: string, at: string): Promise<void> {
   const pending = db.updateTable('correction').set({ state: 'dropped' }).where('case_id', '=', caseId)
-  await pending.where('state', '=', 'pending').execute()
+  const dropped = await pending.where('state', '=', 'pending').returning('id').execute()
+  for (const { id } of dropped) await settleWorkItem(db, 'void', id, at)
 }
 
 /** The correction by which this case was made, from the one that faced the wrong way. */

@@ -13,10 +13,11 @@ import { listIncidentTimes } from '../../src/storage/case-people.ts'
 import { findCase, listIncidents, listReassessmentsDue, openCase, openIncident } from '../../src/storage/case-store.ts'
 import { findSwapInto } from '../../src/storage/correction-store.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { countMeasuresDue, listCaseMeasures } from '../../src/storage/measure-store.ts'
+import { listCaseMeasures } from '../../src/storage/measure-store.ts'
 import { countOrdersAgainst, listCaseOrders } from '../../src/storage/order-store.ts'
 import { listPhones } from '../../src/storage/person-detail-store.ts'
 import { countCasesByDistrict, countJudgements } from '../../src/storage/statistics-store.ts'
+import { listCaseWork } from '../../src/storage/work-item-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { scopeOf } from '../../src/domain/access/scope.ts'
 import { correctionReason as reason, voidBoth } from '../support/correction.ts'
@@ -75,9 +76,8 @@ eachEngine((_engine, open) => {
     const dropped = (await listCaseMeasures(db.read, caseId)).filter(each => each.obligation === 'voided')
     expect(dropped.length).toBeGreaterThan(0)
     expect(new Set(dropped.map(each => each.state))).toEqual(new Set(['not_needed']))
-    expect(await countMeasuresDue(db.read, scopeOf(inspector, 'measure.record'), 'inspector')).toBe(
-      (await due(db, caseId)).filter(each => each.owner_role === 'inspector').length,
-    )
+    const work = (await listCaseWork(db.read, caseId)).filter(each => each.kind === 'measure')
+    expect(work).toHaveLength((await due(db, caseId)).length)
     const all = await listCaseAssessments(db.read, caseId)
     expect(all.map(row => row.id)).toEqual(expect.arrayContaining([opened.assessmentId, assessmentId]))
     const judged = await countJudgements(db.read, inspector.region)
@@ -156,6 +156,7 @@ eachEngine((_engine, open) => {
     await voidBoth(edge(), caseId, { kind: 'case', id: caseId })
     expect(await one()).toMatchObject({ state: 'voided', listed: false })
     expect(await due(db, caseId)).toEqual([])
+    expect(await listCaseWork(db.read, caseId)).toEqual([])
     expect(await listIncidentTimes(db.read, [caseId])).toEqual([])
     expect(await countCasesByDistrict(db.read, inspector.region)).toEqual([])
     const page = { limit: 10, offset: 0 }
@@ -214,7 +215,8 @@ eachEngine((_engine, open) => {
     const last = await findLastAssessment(db.read, made.id)
     expect(last && (await openAssessment(db, last)).answers['strangulation']?.value).toBe('this_incident')
     expect((await due(db, made.id)).length).toBeGreaterThan(0)
-    expect(await due(db, caseId)).toEqual([])
+    expect(await listCaseWork(db.read, caseId)).toEqual([])
+    expect((await listCaseWork(db.read, made.id)).map(each => each.kind)).toContain('reassessment')
     expect(await findSwapInto(db.read, made.id)).toMatchObject({ case_id: caseId })
     const phones = async (person: string) => (await listPhones(db.read, [person])).length
     expect([await phones(made.victim_id), await phones(made.perpetrator_id)]).toEqual([1, 0])

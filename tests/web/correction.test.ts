@@ -31,7 +31,7 @@ eachEngine((_engine, open) => {
     const { id } = await db.read.selectFrom('correction').select('id').executeTakeFirstOrThrow()
     expect((await inspector.post(`/corrections/${id}`, { answer: 'agree' })).status).toBe(403)
     const head = await signIn(app, 'head')
-    expect((await head.get('/')).text).toContain('Исправления ждут Вас: 1')
+    expect((await head.get('/')).text).toContain('Запись, которую просят отменить')
     const list = await head.get('/approvals')
     expect([list.text.includes(corrections), list.text.includes(reason)]).toEqual([true, false])
     const without = await head.post(`/corrections/${id}`, { answer: 'decline', reason: '' })

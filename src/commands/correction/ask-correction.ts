@@ -15,6 +15,7 @@ import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { openApproval } from '../follow-up/open-approval.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 
@@ -50,6 +51,7 @@ export async function askCorrection(
     const one = await reachCaseOrRefuse(deps, tx, actor, permission, caseId)
     await checkTargetOrRefuse(tx, one, target)
     await insertCorrection(tx, { ...row, region: one.region, district: one.district })
+    await openApproval(tx, deps, actor, { kind: 'void', id: row.id, one, makers: [actor.id] })
     const details = { correction: row.id, kind, target: target.kind, id: target.id }
     return {
       value: succeed({ id: row.id }),

@@ -1,10 +1,13 @@
+import { clockUnitOf } from '../../domain/calendar/due.ts'
 import type { Place } from '../../storage/seal.ts'
 import { accountPlace, casePlace, insertCase, insertIncident, listStandingIncidents } from '../../storage/case-store.ts'
-import type { CaseRow } from '../../storage/case-store.ts'
+import type { CaseRow, StoredCaseRow } from '../../storage/case-store.ts'
 import { findListedItem, insertAgendaItem } from '../../storage/agenda-store.ts'
 import { insertMeasures, listCaseMeasures, notePlace } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { findWorkItem, workItemId } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
+import { openReassessment } from '../follow-up/reassessment-work.ts'
 
 /** A case that is written again under another id and another key. */
 export type Copy = {
@@ -27,14 +30,18 @@ export async function reseal(
 }
 
 /** The row of the case itself, with the two in each other's place. */
-export async function copyCaseFile(copy: Copy, number: string, officer: string): Promise<void> {
+export async function copyCaseFile(copy: Copy, number: string, officer: string): Promise<StoredCaseRow> {
   const { from, caseId: id, keyId: key_id, tx } = copy
-  const { listed: _, ...row } = from
+  const { listed: _, closed: __, ...row } = from
   const ids = { old: from.id, made: id }
   const sealed_contact = await reseal(copy, row.sealed_contact, at => casePlace(at, 'sealed_contact'), ids)
   const sealed_wishes = await reseal(copy, row.sealed_wishes, at => casePlace(at, 'sealed_wishes'), ids)
   const pair = { victim_id: from.perpetrator_id, perpetrator_id: from.victim_id }
-  await insertCase(tx, { ...row, id, number, ...pair, key_id, sealed_contact, sealed_wishes, opened_by: officer })
+  const made = { ...row, id, number, ...pair, key_id, sealed_contact, sealed_wishes, opened_by: officer }
+  await insertCase(tx, made)
+  const work = await findWorkItem(tx, workItemId('reassessment', from.id))
+  if (work?.state === 'open') await openReassessment(tx, made, clockUnitOf(work.unit), work.opened_at)
+  return made
 }
 
 /** The incidents that count; gives the id of each copy by that of its model. */

@@ -45,7 +45,7 @@ export async function restoreCase(tx: Source, deps: CommandDeps, one: CaseRow): 
 }
 
 async function leaveUnassessed(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
-  await supersedeLowerings(tx, one.id)
+  await supersedeLowerings(tx, one.id, toStamp(deps.now))
   await reassessBy(tx, one, toStamp(dueAt(deps.now, today, deps.calendar)))
   return withdrawItem(tx, one)
 }
@@ -85,7 +85,7 @@ async function keepLowering(
   { stands, lowering }: Settled,
 ): Promise<AuditEntry[]> {
   const before = await findLoweringOf(tx, originId)
-  await supersedeLowerings(tx, one.id)
+  await supersedeLowerings(tx, one.id, toStamp(deps.now))
   if (lowering === null || before?.state === 'declined') return []
   return [await askHead(tx, deps, { one, assessmentId, originId }, { from: stands, to: lowering, askedBy: officer })]
 }

@@ -4,8 +4,10 @@ import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { freeNumber } from '../assessment/submit-assessment.ts'
 import type { CommandDeps } from '../deps.ts'
+import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { copyAssessment } from './copy-assessment.ts'
 import { copyAgendaItem, copyCaseFile, copyIncidents, copyMeasures, type Copy } from './copy-case.ts'
+import { copyFamily } from './copy-family.ts'
 import { copyOrders } from './copy-orders.ts'
 import { moveContact } from './move-contact.ts'
 
@@ -22,12 +24,14 @@ export async function swapParties(
   to: { readonly caseId: string; readonly keyId: string },
 ): Promise<AuditEntry[]> {
   const copy: Copy = { tx, deps, from, ...to }
-  await copyCaseFile(copy, await freeNumber(tx, deps, from.district), actor.id)
+  const made = await copyCaseFile(copy, await freeNumber(tx, deps, from.district), actor.id)
   const assessmentId = await copyAssessment(copy, await copyIncidents(copy))
   await copyOrders(copy, await copyMeasures(copy, assessmentId))
   const item = await copyAgendaItem(copy)
+  await copyFamily(copy)
   await moveContact(copy)
+  const closed = await closeOwnCase(tx, deps, made, made.region)
   const subject = `case:${to.caseId}`
   const listed = item === null ? [] : [{ action: 'agenda_item.listed', subject, details: { agenda_item: item } }]
-  return [{ action: 'case.opened', subject, details: { swapped_from: from.id } }, ...listed]
+  return [{ action: 'case.opened', subject, details: { swapped_from: from.id } }, ...listed, ...closed]
 }

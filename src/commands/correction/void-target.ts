@@ -1,11 +1,13 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import type { Target } from '../../domain/case/correction.ts'
 import { supersedeLowerings } from '../../storage/category-lowering-store.ts'
+import { listVoidedRaises } from '../../storage/category-raise-store.ts'
 import { updateCase, type CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import { dropPendingCorrections, insertVoided } from '../../storage/correction-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 import { collectVoided } from './collect-voided.ts'
 import { restoreCase } from './restore-case.ts'
@@ -35,14 +37,17 @@ export async function voidTarget(
     subject,
     details: { id, correction: correction.id },
   }))
+  for (const raise of await listVoidedRaises(tx, one.id)) await settleWorkItem(tx, 'raise', raise, of.voided_at)
   const measures = await voidMeasures(tx, deps, actor, one, voided)
-  const rest = correction.target.kind === 'case' ? await closeCase(tx, one) : await restoreCase(tx, deps, one)
+  const rest = correction.target.kind === 'case' ? await closeCase(tx, deps, one) : await restoreCase(tx, deps, one)
   return [...entries, ...measures, ...rest]
 }
 
-async function closeCase(tx: Source, one: CaseRow): Promise<AuditEntry[]> {
+async function closeCase(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
+  const at = toStamp(deps.now)
   await updateCase(tx, one.id, { state: 'voided' })
-  await supersedeLowerings(tx, one.id)
-  await dropPendingCorrections(tx, one.id)
+  await supersedeLowerings(tx, one.id, at)
+  await dropPendingCorrections(tx, one.id, at)
+  await settleWorkItem(tx, 'reassessment', one.id, at)
   return withdrawItem(tx, one)
 }

@@ -7,6 +7,7 @@ import type { PersonRow } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { closeCasesOfPerson } from '../own-person/close-own-case.ts'
 import { reachPerson, type ReachedPerson } from './reach-person.ts'
 
 type Prepared = {
@@ -33,8 +34,13 @@ export async function changePerson(
     if (!still.ok) throw new Refusal(...still.faults)
     if (still.value.standing.id !== standing.id) throw new Refusal({ code: 'changed_meanwhile' })
     await write(tx)
-    if (reindexes) await reindex(deps, tx, standing)
-    return { value: succeed({ id: standing.id }), entries: [{ ...entry, subject: `person:${standing.id}` }] }
+    const entries: AuditEntry[] = [{ ...entry, subject: `person:${standing.id}` }]
+    if (reindexes) {
+      await reindex(deps, tx, standing)
+      const records = still.value.records.map(record => record.id)
+      entries.push(...(await closeCasesOfPerson(tx, deps, records, standing.region)))
+    }
+    return { value: succeed({ id: standing.id }), entries }
   })
 }
 

@@ -3,8 +3,13 @@ import type { CaseRow } from '../../storage/case-store.ts'
 import type { Context } from '../http/route.ts'
 
 const pages: readonly (readonly [permission: Permission, path: string, text: string])[] = [
+  ['chronology.view', 'chronology', 'case-link-chronology'],
   ['order.view', 'orders', 'case-link-orders'],
   ['correction.ask', 'corrections', 'case-link-corrections'],
+  ['consent.view', 'consent', 'case-link-consent'],
+  ['case_link.view', 'links', 'case-link-family'],
+  ['perpetrator.view', 'perpetrator', 'case-link-perpetrator'],
+  ['transfer.view', 'transfer', 'case-link-transfer'],
 ]
 
 /** The other pages of the same case. */
