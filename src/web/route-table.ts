@@ -5,6 +5,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { caseLinkRoutes } from './case-link/routes.ts'
 import { caseRoutes } from './case/routes.ts'
 import { correctionRoutes } from './correction/routes.ts'
+import { consentFormRoutes } from './consent-form/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { conferenceRoutes } from './conference/routes.ts'
 import { dayRoutes } from './day/routes.ts'
@@ -53,6 +54,7 @@ export const routeTable: readonly Route[] = [
   ...orderRoutes,
   ...correctionRoutes,
   ...consentRoutes,
+  ...consentFormRoutes,
   ...transferRoutes,
   ...caseLinkRoutes,
   ...personRoutes,

@@ -6,7 +6,13 @@ import {
   listOverrides,
   overridePlace,
 } from '../../storage/consent-store.ts'
+import { insertConflict, listConflictRows } from '../../storage/conference-sitting.ts'
 import { reseal, type Copy } from './copy-case.ts'
+
+/** To whom the case is closed because of a declared conflict: the swap opens it to none of them. */
+export async function copyConflicts({ tx, from, caseId: case_id }: Copy): Promise<void> {
+  for (const row of await listConflictRows(tx, from.id)) await insertConflict(tx, { ...row, case_id })
+}
 
 /** The household, and with whom may be shared what is known: her word, and the decisions against or without it. */
 export async function copyFamily(copy: Copy): Promise<void> {

@@ -7,7 +7,7 @@ import type { CommandDeps } from '../deps.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { copyAssessment } from './copy-assessment.ts'
 import { copyAgendaItem, copyCaseFile, copyIncidents, copyMeasures, type Copy } from './copy-case.ts'
-import { copyFamily } from './copy-family.ts'
+import { copyConflicts, copyFamily } from './copy-family.ts'
 import { copyOrders } from './copy-orders.ts'
 import { moveContact } from './move-contact.ts'
 
@@ -28,6 +28,7 @@ export async function swapParties(
   const assessmentId = await copyAssessment(copy, await copyIncidents(copy))
   await copyOrders(copy, await copyMeasures(copy, assessmentId))
   const item = await copyAgendaItem(copy)
+  await copyConflicts(copy)
   await copyFamily(copy)
   await moveContact(copy)
   const closed = await closeOwnCase(tx, deps, made, made.region)
