@@ -1390,3 +1390,10 @@ consent-paper-office-kk = Consent for the case, in Kazakh
 consent-paper-office-ru = Consent for the case, in Russian
 consent-paper-own-kk = Her own copy without case data, in Kazakh
 consent-paper-own-ru = Her own copy without case data, in Russian
+
+case-link-linked = A further perpetrator
+linked-title = A further perpetrator in case { $number }
+linked-intro = Each perpetrator has a case with a category of its own. What is known of her and of the incident is taken over, nothing of the other perpetrator. The cases lead to each other.
+linked-start = Start the assessment of the second perpetrator
+related-linked = The same victim, another perpetrator: case { $number }
+related-mutual = Mutual accusation: in case { $number } the two stand the other way round

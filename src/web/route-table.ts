@@ -23,6 +23,7 @@ import { orderRoutes } from './order/routes.ts'
 import { ownPersonRoutes } from './own-person/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
+import { linkedCaseRoutes } from './linked-case/routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { questionnaireRoutes } from './questionnaire/routes.ts'
@@ -48,6 +49,7 @@ export const routeTable: readonly Route[] = [
   ...raiseRoutes,
   ...loweringRoutes,
   ...reassessmentRoutes,
+  ...linkedCaseRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
   ...incidentRoutes,
