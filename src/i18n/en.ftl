@@ -938,3 +938,6 @@ records-gate = If the answer to “{ $question }” is not yes, leave the other 
 fault-draft-changed = Another answer was saved meanwhile. Send again, so that it counts too.
 fault-note-missing = Write the result of the measure, or why it was not carried out.
 day-nothing = Nothing has been sent to you yet. When something is, it appears on this page.
+
+fault-order-known = An act with this number of this day is registered already, with another term. Find it in the list and compare.
+fault-breach-known = You have described a breach of this very minute differently already. See the list.
