@@ -941,3 +941,14 @@ day-nothing = Nothing has been sent to you yet. When something is, it appears on
 
 fault-order-known = An act with this number of this day is registered already, with another term. Find it in the list and compare.
 fault-breach-known = You have described a breach of this very minute differently already. See the list.
+
+wishes-block = What she wants and who may be told
+wishes-unknown = Not written down yet
+wishes-talk = Whom to talk to
+wishes-no-rule = Not asked yet: do not call an earlier number
+wishes-change = Change wishes and consent
+wishes-record = Write down what she wants, what she fears and whom to talk to
+sharing-may = May be told
+sharing-not = Must not be told
+sharing-by-consent = { $agency } (she agreed)
+sharing-by-override = { $agency } (the head decided)

@@ -121,7 +121,7 @@ export function accountPlace(incidentId: string) {
   return { table: 'incident', column: 'sealed_account', row: incidentId } as const
 }
 
-const wishes = z.object({ wishes: z.string(), fears: z.string() })
+const wishes = z.object({ wishes: z.string(), fears: z.string(), talk: z.string().default('') })
 const contact = z
   .object({ phone: z.string(), channel: z.string(), hours: z.string(), who_hears: z.string() })
   .nullable()
@@ -130,6 +130,8 @@ export type OpenedCase = {
   /** Tier 2: what she wants and what she fears, in her words. */
   readonly wishes: string
   readonly fears: string
+  /** Whom to talk to about it. */
+  readonly talk: string
   /** The phone is tier 3, the rest tier 2; null when she was not asked. */
   readonly contact: z.infer<typeof contact>
 }

@@ -26,6 +26,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'consent.view': ['inspector', 'head'],
   'consent.record': ['inspector', 'head'],
   'consent.override': ['head'],
+  'wishes.record': ['inspector', 'head'],
   'transfer.view': ['inspector', 'head'],
   'transfer.propose': ['head'],
   'transfer.answer': ['inspector', 'head'],

@@ -41,6 +41,7 @@ export const permissions = {
   'consent.view': ['inspector', 'head'],
   'consent.record': ['inspector', 'head'],
   'consent.override': ['head'],
+  'wishes.record': ['inspector', 'head'],
   'transfer.view': ['inspector', 'head'],
   'transfer.propose': ['head'],
   'transfer.answer': ['inspector', 'head'],

@@ -22,9 +22,10 @@ export const assessmentRoutes = [
       const row = await findAssessment(deps.db.read, params.id)
       const one = row ? await findCase(deps.db.read, row.case_id, toStamp(context.now)) : undefined
       if (!row || !one) return { kind: 'not_found' }
-      const decision = decide(readerOf(context, row), 'assessment.view', one, 3)
+      const reader = { ...context, actor: readerOf(context, row) }
+      const decision = decide(reader.actor, 'assessment.view', one, 3)
       if (decision !== 'allowed') return { kind: decision === 'refused' ? 'refused' : 'not_found' }
-      return assessmentPage(context, row, one)
+      return assessmentPage(reader, row, one)
     },
   }),
 ]

@@ -22,7 +22,7 @@ async function show(context: Context<Params, unknown>, typed: Record<string, str
   if (!row || !one) return { kind: 'not_found' }
   const decision = decide(actor, 'judgement.record', one, 3)
   if (decision !== 'allowed') return { kind: decision === 'refused' ? 'refused' : 'not_found' }
-  return judgementFormPage(context, row, asked.instrument, typed)
+  return judgementFormPage(context, { row, one }, asked.instrument, typed)
 }
 
 export const judgementRoutes = [

@@ -59,6 +59,7 @@ export async function readersPage(context: Any, one: CaseRow): Promise<Reply> {
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('location-readers-title', { number: one.number }),
+      ...(await wishesModel(context, one)),
       back: `/cases/${one.id}`,
       action: `/cases/${one.id}/location-readers`,
       named: named.map(row => ({
@@ -74,13 +75,19 @@ export async function readersPage(context: Any, one: CaseRow): Promise<Reply> {
 }
 
 /** For whoever reaches the case and is not named: how to ask, and nothing of the place. */
-export function locationRefused({ actor, t }: Any, one: CaseRow): Reply {
+export async function locationRefused(context: Any, one: CaseRow): Promise<Reply> {
+  const { actor, t } = context
   const naming = permits(actor.role, 'location_reader.name') ? `/cases/${one.id}/location-readers` : ''
   return {
     kind: 'page',
     view: 'person/location-refused',
     status: 403,
     read: { region: one.region, subject: `case:${one.id}` },
-    model: { title: t('location-refused-title'), back: `/cases/${one.id}`, naming },
+    model: {
+      title: t('location-refused-title'),
+      ...(await wishesModel(context, one)),
+      back: `/cases/${one.id}`,
+      naming,
+    },
   }
 }
