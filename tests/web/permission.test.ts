@@ -52,6 +52,16 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'questionnaire.view': ['admin'],
   'assessment.print': ['inspector', 'head'],
   'rights_card.view': ['inspector', 'head', 'duty', 'secretary', 'centre', 'akimat', 'admin'],
+  'commission.view': ['secretary', 'chair'],
+  'commission.manage': ['secretary'],
+  'sitting.view': ['secretary', 'chair'],
+  'sitting.manage': ['secretary'],
+  'sitting.call': ['chair'],
+  'sitting.attend': ['head', 'secretary', 'chair', 'member', 'centre', 'akimat'],
+  'research.answer': ['head', 'member', 'centre', 'akimat'],
+  'action.answer': ['head', 'member', 'centre', 'akimat'],
+  'minutes.approve': ['secretary', 'chair'],
+  'report.view': ['secretary', 'chair', 'akimat', 'analyst'],
 }
 
 const accounts: Readonly<Record<Role, string>> = {

@@ -67,6 +67,16 @@ export const permissions = {
   'questionnaire.view': ['admin'],
   'assessment.print': ['inspector', 'head'],
   'rights_card.view': ['inspector', 'head', 'duty', 'secretary', 'centre', 'akimat', 'admin'],
+  'commission.view': ['secretary', 'chair'],
+  'commission.manage': ['secretary'],
+  'sitting.view': ['secretary', 'chair'],
+  'sitting.manage': ['secretary'],
+  'sitting.call': ['chair'],
+  'sitting.attend': ['head', 'secretary', 'chair', 'member', 'centre', 'akimat'],
+  'research.answer': ['head', 'member', 'centre', 'akimat'],
+  'action.answer': ['head', 'member', 'centre', 'akimat'],
+  'minutes.approve': ['secretary', 'chair'],
+  'report.view': ['secretary', 'chair', 'akimat', 'analyst'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

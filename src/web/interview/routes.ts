@@ -98,9 +98,10 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const typed = { category: body.category ?? '', concern: body.concern ?? '' }
   const draft = await openDraft(context, params.id)
   if (!draft) return absentDraft(context)
-  if (typed.category === '') return judgementPage(context, draft, typed, [{ code: 'category_missing', at: 'category' }])
-  const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
-  const faults = await findDraftFaults({ ...deps, now }, actor, input)
+  const { category, concern } = typed
+  const input = { interviewId: params.id, priorCategory: category === '' ? ('low' as const) : category, concern }
+  const unsaid = category === '' ? [{ code: 'category_missing', at: 'category' }] : []
+  const faults = [...(await findDraftFaults({ ...deps, now }, actor, input)), ...unsaid]
   if (faults.length > 0) return judgementPage(context, draft, typed, faults)
   // A reassessment is about the two of its case: there is nobody to be told apart.
   if (draft.prompt === null && (await hasMatches(context, draft)))
