@@ -120,7 +120,9 @@ async function seatModels(context: Any, commission: Commission) {
       term: row.term_until_on === null ? '–' : formatDate(row.term_until_on, locale),
       licence: row.licence_until_on === null ? '–' : formatDate(row.licence_until_on, locale),
       doubts:
-        row.active === 1 ? doubtsOf(seat, localDate(now)).map(doubt => t(`seat-doubt-${doubt}`)) : [t('seat-ended')],
+        row.active === 1
+          ? doubtsOf(seat, localDate(now)).map(one => ({ text: t(`seat-doubt-${one}`), urgent: one !== 'no_deputy' }))
+          : [{ text: t('seat-ended'), urgent: false }],
       form: await seatForm(context, row),
     })
   }
