@@ -8,6 +8,8 @@ import * as person from './0006-person.ts'
 import * as job from './0007-job.ts'
 import * as conference from './0011-conference.ts'
 import * as order from './0008-order.ts'
+import * as ownPeople from './0009-own-people.ts'
+import * as caseLinks from './0010-case-links.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +22,6 @@ export const migrations: Record<string, Migration> = {
   '0007-job': job,
   '0011-conference': conference,
   '0008-order': order,
+  '0009-own-people': ownPeople,
+  '0010-case-links': caseLinks,
 }
