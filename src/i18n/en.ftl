@@ -1269,3 +1269,7 @@ day-nothing = Nothing has been sent to you yet. When something is, it appears on
 attendance-deputy = deputy
 item-closed-short = closed
 work-actions-over = Done and over
+report-spreadsheet = Download the spreadsheet
+sitting-decline-reason = Why it waits for the ordinary sitting
+sitting-decline-do = Call no extraordinary sitting
+fault-call-decided = The chair has decided on this case already. Load the page again.

@@ -1260,3 +1260,7 @@ day-nothing = Сізге келген тапсырма әзірге жоқ. Ке
 attendance-deputy = орнын басушы
 item-closed-short = жабық
 work-actions-over = Орындалғандары мен аяқталғандары
+report-spreadsheet = Кестені жүктеп алу
+sitting-decline-reason = Неге кезекті отырысты күтеді
+sitting-decline-do = Кезектен тыс отырыс шақырмау
+fault-call-decided = Бұл жағдай бойынша төраға шешім қабылдап қойған. Бетті жаңартыңыз.

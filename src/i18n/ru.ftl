@@ -1272,3 +1272,7 @@ day-nothing = Заданий для вас пока нет. Когда они п
 attendance-deputy = замещающий
 item-closed-short = закрытый
 work-actions-over = Исполненные и завершённые
+report-spreadsheet = Скачать таблицу
+sitting-decline-reason = Почему ждёт очередного заседания
+sitting-decline-do = Внеочередное не созывать
+fault-call-decided = По этому случаю председатель уже решил. Обновите страницу.

@@ -97,6 +97,14 @@ export type Hearing = {
   readonly heard_at: string
 }
 
+/** When the commission heard these cases. */
+export async function listHearingTimes(db: Source, caseIds: readonly string[], until: string): Promise<string[]> {
+  if (caseIds.length === 0) return []
+  const query = db.selectFrom('sitting_item').select('heard_at').where('case_id', 'in', caseIds)
+  const rows = await query.where('state', '=', 'heard').where('heard_at', '<=', until).execute()
+  return rows.map(row => row.heard_at).filter(at => at !== null)
+}
+
 /** When the last incident of each of these cases was recorded, whoever recorded it. */
 export async function listLastIncidents(db: Source, caseIds: readonly string[]): Promise<Map<string, string>> {
   if (caseIds.length === 0) return new Map()
