@@ -1264,3 +1264,4 @@ report-spreadsheet = Кестені жүктеп алу
 sitting-decline-reason = Неге кезекті отырысты күтеді
 sitting-decline-do = Кезектен тыс отырыс шақырмау
 fault-call-decided = Бұл жағдай бойынша төраға шешім қабылдап қойған. Бетті жаңартыңыз.
+chronology-hearing = Комиссия қарады

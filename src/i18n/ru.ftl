@@ -1276,3 +1276,4 @@ report-spreadsheet = Скачать таблицу
 sitting-decline-reason = Почему ждёт очередного заседания
 sitting-decline-do = Внеочередное не созывать
 fault-call-decided = По этому случаю председатель уже решил. Обновите страницу.
+chronology-hearing = Рассмотрено комиссией
