@@ -7,6 +7,7 @@ import type { OrderTables } from './tables/order.ts'
 import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
 import type { ProgramTables } from './tables/program.ts'
+import type { WorkItemTables } from './tables/work-item.ts'
 
 /**
  * The tables as the program sees them. Instants are ISO text in UTC with milliseconds, dates `YYYY-MM-DD`, flags 0/1,
@@ -20,4 +21,5 @@ export type Schema = AccessTables &
   CaseLinkTables &
   AssessmentTables &
   OrderTables &
-  ConferenceTables
+  ConferenceTables &
+  WorkItemTables

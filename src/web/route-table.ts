@@ -9,6 +9,7 @@ import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
 import { incidentRoutes } from './incident/routes.ts'
+import { followUpRoutes } from './follow-up/routes.ts'
 import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
@@ -62,4 +63,5 @@ export const routeTable: readonly Route[] = [
   ...questionnaireRoutes,
   ...auditRoutes,
   ...figuresRoutes,
+  ...followUpRoutes,
 ]

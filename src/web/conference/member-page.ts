@@ -27,11 +27,11 @@ export async function workPage(context: Any): Promise<Reply> {
     view: 'conference/work',
     read: { region: actor.region, subject: `commission_work:${actor.id}` },
     model: {
-      title: t('work-title'),
+      title: t('member-work-title'),
       sittings,
       research: research.map((row, place) => ({
         href: `/research/${row.id}`,
-        text: t('work-request', { place: place + 1, at: sittingOf(row.sitting_id) }),
+        text: t('member-work-request', { place: place + 1, at: sittingOf(row.sitting_id) }),
         state: t(`research-state-${row.state}`),
         due: row.state === 'asked' ? formatDeadline(row.answer_by, at, locale, t) : '',
         late: row.state === 'asked' && row.answer_by < at,
