@@ -10,7 +10,7 @@ import {
   updateResearch,
   type ResearchRequest,
 } from '../../storage/conference-research.ts'
-import { listConflictsOfCase, updateSitting, type Sitting } from '../../storage/conference-sitting.ts'
+import { updateSitting, type Sitting } from '../../storage/conference-sitting.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
@@ -18,6 +18,7 @@ import { definitionsOf } from '../assessment/definitions.ts'
 import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeSitting } from './change-sitting.ts'
+import { loadExclusions, shutOutOf } from './exclusions.ts'
 
 export type Invited = { readonly asked: number; readonly unasked: readonly string[] }
 
@@ -55,10 +56,11 @@ async function askAll(
   const answer_by = await answerBy(tx, deps, sitting)
   const known = await listResearchOfSitting(tx, { excluded: [] }, sitting.id)
   const readers = await listItemReaders(tx, sitting.id)
+  const exclusions = await loadExclusions(tx, seats)
   const entries: AuditEntry[] = []
   for (const item of await listItems(tx, { excluded: [] }, sitting.id)) {
     if (item.state !== 'listed') continue
-    const shutOut = await shutOutOf(tx, item, seats, readers.get(item.id) ?? [])
+    const shutOut = shutOutOf(item, exclusions, readers.get(item.id) ?? [])
     for (const seat of seats) {
       const request = known.find(one => one.item_id === item.id && one.seat_id === seat.id)
       const entry = await askSeat(tx, deps, { item, seat, request, shutOut, on, answer_by })
@@ -66,19 +68,6 @@ async function askAll(
     }
   }
   return entries
-}
-
-/** Who may not be asked: a conflict in the case, or not named for a closed item. */
-export async function shutOutOf(
-  tx: Source,
-  item: SittingItem,
-  seats: readonly Seat[],
-  readers: readonly string[],
-): Promise<Set<string>> {
-  const conflicts = await listConflictsOfCase(tx, item.case_id)
-  const all = seats.flatMap(seat => [seat.representative, seat.deputy]).filter(account => account !== null)
-  const unnamed = item.closed === 1 ? all.filter(account => !readers.includes(account)) : []
-  return new Set([...conflicts, ...unnamed])
 }
 
 type Asking = {

@@ -6,7 +6,7 @@ import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
-import { shutOutOf } from './invite-agencies.ts'
+import { loadExclusions, shutOutOf } from './exclusions.ts'
 
 export type Shutting = {
   readonly item: SittingItem
@@ -29,7 +29,7 @@ export async function shutOut(tx: Source, deps: CommandDeps, shutting: Shutting)
   ]
   const on = localDate(Temporal.Instant.from(sitting.starts_at))
   const readers = (await listItemReaders(tx, sitting.id)).get(item.id) ?? []
-  const unable = await shutOutOf(tx, item, seats, readers)
+  const unable = shutOutOf(item, await loadExclusions(tx, seats), readers)
   for (const request of await listResearchOfItem(tx, item.id)) {
     if (request.asked_of !== account || request.state !== 'asked') continue
     const seat = seats.find(one => one.id === request.seat_id)
