@@ -120,6 +120,15 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 }
 
+/** For a migration that fills a new column of a table of facts; `refuseChanges` comes after it. */
+export async function liftRefusal<S>(database: Kysely<S>, table: string): Promise<void> {
+  const statements =
+    kindOf(database) === 'sqlite'
+      ? ['update', 'delete'].map(change => `drop trigger ${table}_refuse_${change}`)
+      : ['change', 'truncate'].map(change => `drop trigger ${table}_refuse_${change} on ${table}`)
+  for (const statement of statements) await sql.raw(statement).execute(database)
+}
+
 /** Opens a plain connection with every pragma of the house set on it. */
 export function openSqliteFile(file: string, mode: { queryOnly?: boolean } = {}): Sqlite.Database {
   const connection = new Sqlite(file)

@@ -13,6 +13,7 @@ import { printedSheetRoutes } from './printed-sheet/routes.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { orderRoutes } from './order/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
+import { mergeRoutes } from './person/merge-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
 import { personRoutes } from './person/routes.ts'
@@ -41,6 +42,7 @@ export const routeTable: readonly Route[] = [
   ...orderRoutes,
   ...personRoutes,
   ...personDetailRoutes,
+  ...mergeRoutes,
   ...locationRoutes,
   ...queueRoutes,
   ...organisationRoutes,

@@ -54,7 +54,8 @@ async function submitDraft(deps: CommandDeps, actor: Actor, interview: Interview
   const parties = resolved.value
   const pair = await findStandingPair(deps, deps.db.read, actor, parties)
   if (!pair?.caseFile) {
-    const prepared = await prepare(deps, interview, { submission, parties, pair }, whole.value)
+    const { organisation } = actor
+    const prepared = await prepare(deps, interview, { submission, organisation, parties, pair }, whole.value)
     return openNewCase(deps, actor, prepared)
   }
   const bound = { ...interview, case_id: pair.caseFile.id, prompt: 'new_incident' }
@@ -63,6 +64,7 @@ async function submitDraft(deps: CommandDeps, actor: Actor, interview: Interview
 
 type Recognised = {
   readonly submission: Submission
+  readonly organisation: string
   readonly parties: ResolvedParties
   /** What they have together in the register, all of it beyond the actor's reach. */
   readonly pair: StandingPair | null
@@ -77,7 +79,7 @@ type Prepared = Omit<Opening, 'keys' | 'parties'> & {
 async function prepare(
   deps: CommandDeps,
   interview: InterviewRow,
-  { submission, parties, pair }: Recognised,
+  { submission, organisation, parties, pair }: Recognised,
   { definitions, checked, keyId }: CheckedDraft,
 ): Promise<Prepared> {
   const { newId, now, calendar } = deps
@@ -88,7 +90,7 @@ async function prepare(
   const known = { caseIds: pair?.caseIds ?? [], repeatMonths, toldAt: toldAtOf(answers, deps) }
   const facts = pair ? await factsOfKnownPair(deps, deps.db.read, known, first) : first
   const judged = judgeWithMeasures({ definitions, answers, facts, raise: undefined }, now, calendar)
-  const edge = { newId, now, calendar, region, district, officer, keyId, interview }
+  const edge = { newId, now, calendar, region, district, officer, organisation, keyId, interview }
   return { ...edge, parties, submission, definitions, judged, checked }
 }
 
@@ -97,7 +99,7 @@ async function openNewCase(deps: CommandDeps, actor: Actor, prepared: Prepared):
   const { parties, keyId } = prepared
   const newcomers = parts.filter(part => !parties[part].known)
   const made = await keys.createMany('person', newcomers.length)
-  const keyOf = (part: Part) => parties[part].known?.standing.key_id ?? made[newcomers.indexOf(part)] ?? ''
+  const keyOf = (part: Part) => parties[part].known?.found.row.key_id ?? made[newcomers.indexOf(part)] ?? ''
   const own = { case: keyId, victim: keyOf('victim'), perpetrator: keyOf('perpetrator') }
   // After a fault the keys stay: the commit may have gone through unheard. `doctor` sweeps those that no row names.
   const done = await write(deps, actor, prepared, await buildRows(keys, { ...prepared, keys: own }))

@@ -32,10 +32,14 @@ async function claimNumbers(tx: Source, keys: Database['keys'], parties: readonl
   for (const { party, place } of claims) {
     const holder = await claimIin(tx, keys, party.iin, party.id)
     if (holder === party.id) continue
-    const standing = (await findStandingPerson(tx, holder))?.id ?? holder
+    const standing = await standingId(tx, holder)
     const decided = party.decisions.some(decision => decision.other_id === standing)
-    if (standing !== party.id && !decided) throw new Refusal({ code: 'match_undecided', at: parts[place] ?? '' })
+    if (standing !== (await standingId(tx, party.id)) && !decided) throw new Refusal({ code: 'match_undecided', at: parts[place] ?? '' })
   }
+}
+
+async function standingId(tx: Source, id: string): Promise<string> {
+  return (await findStandingPerson(tx, id))?.id ?? id
 }
 
 export function entriesOfParties(parties: readonly PartyRows[]): AuditEntry[] {
