@@ -11,10 +11,8 @@ const details = {
 
 const card = ['id', 'person_id', 'region', 'district', 'organisation_id', 'sealed_card', 'recorded_at', 'recorded_by']
 
-const proposal = [
-  ...['id', 'kept_id', 'merged_id', 'region', 'district', 'to_region', 'to_district', 'state', 'sealed_reason'],
-  ...['proposed_at', 'proposed_by'],
-]
+const place = ['region', 'district', 'to_region', 'to_district']
+const proposal = ['id', 'kept_id', 'merged_id', ...place, 'state', 'sealed_reason', 'proposed_at', 'proposed_by']
 
 /** Who learned what of a person: the district, the agency and, where there is one, the case. */
 export async function up(db: Kysely<unknown>): Promise<void> {
