@@ -29,7 +29,12 @@ export async function settleProposal(
   id: string,
   answer: Pick<ProposalRow, 'state' | 'answered_at' | 'answered_by'>,
 ): Promise<void> {
-  await db.updateTable('person_merge_proposal').set(answer).where('id', '=', id).where('state', '=', 'proposed').execute()
+  await db
+    .updateTable('person_merge_proposal')
+    .set(answer)
+    .where('id', '=', id)
+    .where('state', '=', 'proposed')
+    .execute()
 }
 
 /** Unanswered proposals made to the districts of the scope, the oldest first. */

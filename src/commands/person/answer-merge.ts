@@ -32,7 +32,11 @@ export async function answerMerge(
     const pair = still.value
     const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
     await settleProposal(tx, id, { state: agrees ? 'accepted' : 'refused', ...answered })
-    const entries = entriesOfPair('person_merge.answered', { proposal: id, answer: agrees ? 'agreed' : 'refused' }, pair)
+    const entries = entriesOfPair(
+      'person_merge.answered',
+      { proposal: id, answer: agrees ? 'agreed' : 'refused' },
+      pair,
+    )
     if (agrees) {
       await standApartOrRefuse(tx, pair.kept.id, pair.merged.id)
       entries.push(...(await linkRecords(tx, deps, actor, { id, kept, merged, sealed_reason })))

@@ -34,7 +34,8 @@ async function claimNumbers(tx: Source, keys: Database['keys'], parties: readonl
     if (holder === party.id) continue
     const standing = await standingId(tx, holder)
     const decided = party.decisions.some(decision => decision.other_id === standing)
-    if (standing !== (await standingId(tx, party.id)) && !decided) throw new Refusal({ code: 'match_undecided', at: parts[place] ?? '' })
+    if (standing !== (await standingId(tx, party.id)) && !decided)
+      throw new Refusal({ code: 'match_undecided', at: parts[place] ?? '' })
   }
 }
 

@@ -51,6 +51,10 @@ export async function matchesPage(context: Any, person: ReachedPerson, typed: Ty
 function mergeModel({ actor, t }: Any, personId: string, crosses: boolean) {
   if (!permits(actor.role, 'person.merge')) return { merge: '', mergeText: '', mergeHelp: '' }
   return crosses
-    ? { merge: `/people/${personId}/merge-proposals`, mergeText: t('merge-propose'), mergeHelp: t('merge-propose-help') }
+    ? {
+        merge: `/people/${personId}/merge-proposals`,
+        mergeText: t('merge-propose'),
+        mergeHelp: t('merge-propose-help'),
+      }
     : { merge: `/people/${personId}/merges`, mergeText: t('merge-do'), mergeHelp: t('merge-help') }
 }
