@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { Scope } from '../domain/access/scope.ts'
+import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
 
@@ -11,11 +12,7 @@ export type DueMeasure = Pick<MeasureRow, 'id' | 'case_id' | 'code' | 'obligatio
 }
 
 export async function insertMeasures(db: Source, rows: readonly MeasureRow[]): Promise<void> {
-  if (rows.length > 0)
-    await db
-      .insertInto('measure')
-      .values([...rows])
-      .execute()
+  await insertMany(db, 'measure', rows)
 }
 
 export async function findMeasure(db: Source, id: string): Promise<MeasureRow | null> {

@@ -41,6 +41,8 @@ export const sqlitePragmas = {
   busy_timeout: 10_000,
   secure_delete: 1,
   trusted_schema: 0,
+  /** In KiB, below zero: 64 MB, so that the upper pages of the indexes of 100,000 cases stay in memory. */
+  cache_size: -65_536,
 } as const
 
 export const postgresSettings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const

@@ -1,16 +1,13 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { succeed, type Outcome } from '../../domain/fault.ts'
-import { insertAgendaItem } from '../../storage/agenda-store.ts'
-import { insertAssessment, insertDefinitions } from '../../storage/assessment-store.ts'
-import { hasCaseNumber, insertCase, insertIncident } from '../../storage/case-store.ts'
+import { hasCaseNumber } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import { closeInterview, type InterviewRow } from '../../storage/interview-store.ts'
-import { insertMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { draftExpired, findOwnDraft, findOwnInterview } from '../interview/own-interview.ts'
-import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
+import { entriesOfParties } from '../person/insert-parties.ts'
 import { parts, type Part } from '../person/party-decision.ts'
 import { resolveParties, type ResolvedParties } from '../person/resolve-parties.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
@@ -20,6 +17,7 @@ import { proposeCaseNumber } from './case-number.ts'
 import { checkDraft, type CheckedDraft } from './check-draft.ts'
 import type { Submission, Submitted } from './check-submission.ts'
 import { earlierSubmission, findEarlier } from './earlier-submission.ts'
+import { insertOpenings } from './insert-openings.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
 import { findChangedParty, findStandingPair, type StandingPair } from './standing-case.ts'
 import { submitReassessment } from './submit-reassessment.ts'
@@ -119,7 +117,8 @@ async function write(
     if (!still.ok) throw new Refusal(...still.faults)
     const fault = await findChangedParty(deps, tx, actor, parties, null)
     if (fault) throw new Refusal(fault)
-    await insertRows(tx, deps.db.keys, rows, await freeNumber(tx, deps, caseFile.district))
+    const number = await freeNumber(tx, deps, caseFile.district)
+    await insertOpenings(tx, deps.db.keys, [{ rows, number }])
     const end = { assessmentId: assessment.id, at: assessment.submitted_at }
     if (!(await closeInterview(tx, interview, end))) throw new Refusal({ code: 'draft_changed' })
     return {
@@ -129,28 +128,19 @@ async function write(
   })
 }
 
-export async function freeNumber(tx: Source, deps: CommandDeps, district: string): Promise<string> {
+/** `given`: numbers that are taken and not stored yet. */
+export async function freeNumber(
+  tx: Source,
+  deps: CommandDeps,
+  district: string,
+  given: { has(number: string): boolean } = new Set(),
+): Promise<string> {
   const year = deps.now.toZonedDateTimeISO(deps.calendar.zone).year
   for (let attempt = 0; attempt < 1000; attempt += 1) {
     const number = proposeCaseNumber(district, year, deps.newId())
-    if (!(await hasCaseNumber(tx, number))) return number
+    if (!given.has(number) && !(await hasCaseNumber(tx, number))) return number
   }
   throw new Error(`no free case number in ${district} for ${year}`)
-}
-
-export async function insertRows(
-  tx: Source,
-  keys: CommandDeps['db']['keys'],
-  rows: CaseRows,
-  number: string,
-): Promise<void> {
-  await insertParties(tx, keys, rows.people)
-  await insertIncident(tx, rows.incident)
-  await insertAssessment(tx, rows.assessment)
-  await insertDefinitions(tx, rows.definitions, rows.assessment.submitted_at)
-  await insertCase(tx, { ...rows.caseFile, number })
-  await insertMeasures(tx, rows.measures)
-  if (rows.agendaItem) await insertAgendaItem(tx, rows.agendaItem)
 }
 
 export function entriesOf(rows: CaseRows, interviewId: string): AuditEntry[] {
