@@ -7,6 +7,7 @@ import * as reference from './0005-reference.ts'
 import * as person from './0006-person.ts'
 import * as job from './0007-job.ts'
 import * as order from './0008-order.ts'
+import * as referral from './0014-referral.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-person': person,
   '0007-job': job,
   '0008-order': order,
+  '0014-referral': referral,
 }

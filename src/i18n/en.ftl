@@ -822,3 +822,8 @@ records-gate = If the answer to “{ $question }” is not yes, leave the other 
 fault-draft-changed = Another answer was saved meanwhile. Send again, so that it counts too.
 fault-note-missing = Write the result of the measure, or why it was not carried out.
 day-nothing = Nothing has been sent to you yet. When something is, it appears on this page.
+
+role-centre_supervisor = crisis centre supervisor
+organisation-kind-family_centre = Family support centre
+organisation-kind-mobile_group = Mobile group
+organisation-kind-help_organisation = Help organisation

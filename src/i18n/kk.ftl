@@ -813,3 +813,8 @@ records-gate = «{ $question }» деген сұраққа жауап «иә» �
 fault-draft-changed = Осы аралықта тағы бір жауап сақталды. Ол да ескерілуі үшін қайта жіберіңіз.
 fault-note-missing = Шараның нәтижесін немесе орындалмау себебін жазыңыз.
 day-nothing = Сізге келген тапсырма әзірге жоқ. Келген кезде ол осы бетте көрінеді.
+
+role-centre_supervisor = дағдарыс орталығының жетекшісі
+organisation-kind-family_centre = Отбасын қолдау орталығы
+organisation-kind-mobile_group = Мобильді топ
+organisation-kind-help_organisation = Көмек көрсету жөніндегі ұйым

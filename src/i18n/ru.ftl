@@ -825,3 +825,8 @@ records-gate = Если на вопрос «{ $question }» ответ не «д
 fault-draft-changed = За это время сохранён ещё один ответ. Отправьте снова, чтобы он тоже был учтён.
 fault-note-missing = Напишите результат меры или причину, почему она не исполнена.
 day-nothing = Заданий для вас пока нет. Когда они придут, вы увидите их на этой странице.
+
+role-centre_supervisor = руководитель кризисного центра
+organisation-kind-family_centre = Центр поддержки семьи
+organisation-kind-mobile_group = Мобильная группа
+organisation-kind-help_organisation = Организация по оказанию помощи

@@ -4,9 +4,16 @@ import type { CaseTables } from './tables/case.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { PersonTables } from './tables/person.ts'
 import type { ProgramTables } from './tables/program.ts'
+import type { ReferralTables } from './tables/referral.ts'
 
 /**
  * The tables as the program sees them. Instants are ISO text in UTC with milliseconds, dates `YYYY-MM-DD`, flags 0/1,
  * `sealed_*` columns ciphertext, JSON text. Every row that belongs to a case carries the case's region.
  */
-export type Schema = AccessTables & ProgramTables & PersonTables & CaseTables & AssessmentTables & OrderTables
+export type Schema = AccessTables &
+  ProgramTables &
+  PersonTables &
+  CaseTables &
+  AssessmentTables &
+  OrderTables &
+  ReferralTables
