@@ -7,6 +7,8 @@ import * as reference from './0005-reference.ts'
 import * as person from './0006-person.ts'
 import * as job from './0007-job.ts'
 import * as order from './0008-order.ts'
+import * as ownPeople from './0009-own-people.ts'
+import * as caseLinks from './0010-case-links.ts'
 import * as referral from './0014-referral.ts'
 
 /** The static list, in order; forward only. */
@@ -19,5 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0006-person': person,
   '0007-job': job,
   '0008-order': order,
+  '0009-own-people': ownPeople,
+  '0010-case-links': caseLinks,
   '0014-referral': referral,
 }

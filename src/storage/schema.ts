@@ -1,7 +1,9 @@
 import type { AccessTables } from './tables/access.ts'
 import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
+import type { CaseLinkTables } from './tables/case-link.ts'
 import type { OrderTables } from './tables/order.ts'
+import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
 import type { ProgramTables } from './tables/program.ts'
 import type { ReferralTables } from './tables/referral.ts'
@@ -13,7 +15,9 @@ import type { ReferralTables } from './tables/referral.ts'
 export type Schema = AccessTables &
   ProgramTables &
   PersonTables &
+  OwnPersonTables &
   CaseTables &
+  CaseLinkTables &
   AssessmentTables &
   OrderTables &
   ReferralTables
