@@ -9,7 +9,9 @@ import * as job from './0007-job.ts'
 import * as order from './0008-order.ts'
 import * as ownPeople from './0009-own-people.ts'
 import * as caseLinks from './0010-case-links.ts'
+import * as conference from './0011-conference.ts'
 import * as referral from './0014-referral.ts'
+import * as workItem from './0015-work-item.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -23,5 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0008-order': order,
   '0009-own-people': ownPeople,
   '0010-case-links': caseLinks,
+  '0011-conference': conference,
   '0014-referral': referral,
+  '0015-work-item': workItem,
 }

@@ -2,11 +2,13 @@ import type { AccessTables } from './tables/access.ts'
 import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
 import type { CaseLinkTables } from './tables/case-link.ts'
+import type { ConferenceTables } from './tables/conference.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
 import type { ProgramTables } from './tables/program.ts'
 import type { ReferralTables } from './tables/referral.ts'
+import type { WorkItemTables } from './tables/work-item.ts'
 
 /**
  * The tables as the program sees them. Instants are ISO text in UTC with milliseconds, dates `YYYY-MM-DD`, flags 0/1,
@@ -20,4 +22,6 @@ export type Schema = AccessTables &
   CaseLinkTables &
   AssessmentTables &
   OrderTables &
-  ReferralTables
+  ReferralTables &
+  ConferenceTables &
+  WorkItemTables

@@ -4,10 +4,12 @@ import { auditRoutes } from './audit/routes.ts'
 import { caseLinkRoutes } from './case-link/routes.ts'
 import { caseRoutes } from './case/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { conferenceRoutes } from './conference/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
 import { incidentRoutes } from './incident/routes.ts'
+import { followUpRoutes } from './follow-up/routes.ts'
 import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
@@ -53,6 +55,7 @@ export const routeTable: readonly Route[] = [
   ...personDetailRoutes,
   ...locationRoutes,
   ...queueRoutes,
+  ...conferenceRoutes,
   ...organisationRoutes,
   ...ownPersonRoutes,
   ...reviewRoutes,
@@ -60,4 +63,5 @@ export const routeTable: readonly Route[] = [
   ...questionnaireRoutes,
   ...auditRoutes,
   ...figuresRoutes,
+  ...followUpRoutes,
 ]

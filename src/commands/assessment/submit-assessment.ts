@@ -9,6 +9,7 @@ import { insertMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { openReassessment } from '../follow-up/reassessment-work.ts'
 import { draftExpired, findOwnDraft, findOwnInterview } from '../interview/own-interview.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { meetUnseen } from '../own-person/meet-unseen.ts'
@@ -151,6 +152,7 @@ export async function insertRows(
   await insertAssessment(tx, rows.assessment)
   await insertDefinitions(tx, rows.definitions, rows.assessment.submitted_at)
   await insertCase(tx, { ...rows.caseFile, number })
+  await openReassessment(tx, rows.caseFile, rows.reassessmentUnit, rows.caseFile.opened_at)
   await insertMeasures(tx, rows.measures)
   if (rows.agendaItem) await insertAgendaItem(tx, rows.agendaItem)
 }

@@ -92,6 +92,7 @@ async function planOverride(deps: CommandDeps, one: CaseRow): Promise<MeasureRow
   const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)
   const judged = { procedure, assessment: { ...last.result, category }, answers, at: deps.now, calendar: deps.calendar }
   const planned = planMeasures({ ...judged, facts: { ...last.facts, consent_override: true } })
-  const place = { case_id: one.id, assessment_id: last.id, region: one.region, district: one.district }
+  const where = { region: one.region, district: one.district, opened_at: toStamp(deps.now) }
+  const place = { case_id: one.id, assessment_id: last.id, ...where }
   return measureRows(planned, place, deps.newId)
 }

@@ -8,6 +8,7 @@ import type { CaseRow } from '../../storage/case-store.ts'
 import { insertMeasures, type MeasureRow } from '../../storage/measure-store.ts'
 import { insertChecks } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
@@ -24,13 +25,21 @@ export async function planOrder(deps: CommandDeps, one: CaseRow, starting: Start
   const category = categoryOrNull(one.category)
   if (!last || !category) throw new Error(`case ${one.id} has no assessment or no category`)
   const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
-  const place = { case_id: one.id, assessment_id: last.id, region: one.region, district: one.district }
+  const { id: case_id, region, district } = one
+  const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }
   const rows = (planned: readonly PlannedMeasure[]) => measureRows(planned, place, deps.newId)
   const measure = procedure.measures.find(each => each.code === rule.check)
   const { owner = 'inspector' } = measure ?? {}
   const deadlines = measure ? checkDeadlines(order, rule.terms, deps.calendar.zone) : []
   const checks = deadlines.map(dueAt => {
-    return { code: measure?.code ?? '', obligation: 'mandatory' as const, owner, dueAt, every: null }
+    return {
+      code: measure?.code ?? '',
+      obligation: 'mandatory' as const,
+      owner,
+      dueAt,
+      unit: 'cd' as const,
+      every: null,
+    }
   })
   if (!withEvent || rule.starts === undefined) return { started: [], checks: rows(checks) }
   const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)

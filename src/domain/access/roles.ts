@@ -84,6 +84,16 @@ export const permissions = {
   'client.hand_over': ['centre', 'centre_supervisor'],
   'shelter.view': ['centre', 'centre_supervisor', 'akimat'],
   'shelter.manage': ['centre_supervisor'],
+  'commission.view': ['secretary', 'chair'],
+  'commission.manage': ['secretary'],
+  'sitting.view': ['secretary', 'chair'],
+  'sitting.manage': ['secretary'],
+  'sitting.call': ['chair'],
+  'sitting.attend': ['head', 'secretary', 'chair', 'member', 'centre', 'akimat'],
+  'research.answer': ['head', 'member', 'centre', 'akimat'],
+  'action.answer': ['head', 'member', 'centre', 'akimat'],
+  'minutes.approve': ['secretary', 'chair'],
+  'report.view': ['secretary', 'chair', 'akimat', 'analyst'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

@@ -18,6 +18,8 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['queue.view', '/queue', 'nav-queue'],
   ['transfer.answer', '/transfers', 'nav-transfers'],
   ['review.view', '/review', 'nav-review'],
+  ['commission.view', '/commission', 'nav-commission'],
+  ['research.answer', '/commission-work', 'nav-commission'],
   ['audit.view', '/audit', 'nav-audit'],
   ['figures.view', '/figures', 'nav-figures'],
   ['account.manage', '/accounts', 'nav-accounts'],
