@@ -11,6 +11,7 @@ import * as ownPeople from './0009-own-people.ts'
 import * as caseLinks from './0010-case-links.ts'
 import * as conference from './0011-conference.ts'
 import * as personDetailOrigin from './0013-person-detail-origin.ts'
+import * as referral from './0014-referral.ts'
 import * as workItem from './0015-work-item.ts'
 
 /** The static list, in order; forward only. */
@@ -27,5 +28,6 @@ export const migrations: Record<string, Migration> = {
   '0010-case-links': caseLinks,
   '0011-conference': conference,
   '0013-person-detail-origin': personDetailOrigin,
+  '0014-referral': referral,
   '0015-work-item': workItem,
 }

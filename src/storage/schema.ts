@@ -7,6 +7,7 @@ import type { OrderTables } from './tables/order.ts'
 import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
 import type { ProgramTables } from './tables/program.ts'
+import type { ReferralTables } from './tables/referral.ts'
 import type { WorkItemTables } from './tables/work-item.ts'
 
 /**
@@ -21,5 +22,6 @@ export type Schema = AccessTables &
   CaseLinkTables &
   AssessmentTables &
   OrderTables &
+  ReferralTables &
   ConferenceTables &
   WorkItemTables
