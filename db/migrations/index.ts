@@ -8,6 +8,7 @@ import * as person from './0006-person.ts'
 import * as job from './0007-job.ts'
 import * as order from './0008-order.ts'
 import * as workItem from './0015-work-item.ts'
+import * as followUp from './0016-follow-up.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-job': job,
   '0008-order': order,
   '0015-work-item': workItem,
+  '0016-follow-up': followUp,
 }

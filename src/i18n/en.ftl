@@ -833,7 +833,7 @@ work-unit-cd = in calendar days
 work-unit-wd = in working days
 work-reassessment = Assess the risk again
 work-raise = A raised category to look at
-work-lowering = A lower category waits for your decision
+work-lowering = Decide on a lower category
 work-transfer = A case handed over from another district
 work-void = An assessment to be made void
 work-referral = A referral waits for an answer
@@ -872,3 +872,8 @@ work-role-member = member agency
 work-role-akimat = coordinator of the local executive body
 work-role-secretary = commission secretary
 work-role-chair = commission chair
+notice-subject = Pana: work waits for you
+notice-text = Pana: { $count ->
+    [one] one piece of work is late or has come to you
+   *[other] { $count } pieces of work are late or have come to you
+}. Open “My day”. { $url }

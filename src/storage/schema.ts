@@ -1,6 +1,7 @@
 import type { AccessTables } from './tables/access.ts'
 import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
+import type { FollowUpTables } from './tables/follow-up.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { PersonTables } from './tables/person.ts'
 import type { ProgramTables } from './tables/program.ts'
@@ -16,4 +17,5 @@ export type Schema = AccessTables &
   CaseTables &
   AssessmentTables &
   OrderTables &
-  WorkItemTables
+  WorkItemTables &
+  FollowUpTables

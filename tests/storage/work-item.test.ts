@@ -66,7 +66,7 @@ eachEngine((_engine, open) => {
     const { inspector, at } = await begin(db)
     const { caseId } = await openStory(at(now), inspector, scene)
     const later = now.add({ hours: 5 })
-    const { id } = valueOrThrow(await startReassessment(at(later), inspector, { caseId, prompt: 'clock' }))
+    const { id } = valueOrThrow(await startReassessment(at(later), inspector, { caseId, prompt: 'scheduled' }))
     await reassess(at(later), inspector, id, extreme)
     const due = (await listCaseMeasures(db.read, caseId)).filter(row => row.state === 'due')
     const work = await listCaseWork(db.read, caseId)
