@@ -7,6 +7,9 @@ import * as reference from './0005-reference.ts'
 import * as person from './0006-person.ts'
 import * as job from './0007-job.ts'
 import * as order from './0008-order.ts'
+import * as ownPeople from './0009-own-people.ts'
+import * as caseLinks from './0010-case-links.ts'
+import * as conference from './0011-conference.ts'
 import * as workItem from './0015-work-item.ts'
 import * as followUp from './0016-follow-up.ts'
 
@@ -20,6 +23,9 @@ export const migrations: Record<string, Migration> = {
   '0006-person': person,
   '0007-job': job,
   '0008-order': order,
+  '0009-own-people': ownPeople,
+  '0010-case-links': caseLinks,
+  '0011-conference': conference,
   '0015-work-item': workItem,
   '0016-follow-up': followUp,
 }

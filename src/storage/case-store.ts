@@ -43,7 +43,13 @@ export async function findCase(db: Source, id: string, at: string): Promise<Case
   if (!row) return null
   const item = db.selectFrom('agenda_item').select('id').where('case_id', '=', id).where('state', '=', 'listed')
   const listed = await item.where('available_at', '<=', at).limit(1).executeTakeFirst()
-  return { ...row, listed: listed !== undefined }
+  const own = db.selectFrom('own_case').select('case_id').where('case_id', '=', id).limit(1)
+  return { ...row, listed: listed !== undefined, closed: (await own.executeTakeFirst()) !== undefined }
+}
+
+export async function findCaseByNumber(db: Source, number: string, at: string): Promise<CaseRow | null> {
+  const row = await db.selectFrom('case_file').select('id').where('number', '=', number).executeTakeFirst()
+  return row ? findCase(db, row.id, at) : null
 }
 
 // Without a clock a provisional case cannot be told to have waited long enough, so it counts as not listed yet.
@@ -89,6 +95,16 @@ export async function listReassessmentsDue(db: Source, scope: Scope, by: string,
 export async function isShredded(db: Source, keyId: string): Promise<boolean> {
   const row = await db.selectFrom('tombstone').select('key_id').where('key_id', '=', keyId).executeTakeFirst()
   return row !== undefined
+}
+
+/** The same incident of the same case, told by the same account. */
+export async function findIncidentAt(
+  db: Source,
+  told: Pick<IncidentRow, 'case_id' | 'happened_at' | 'recorded_by'>,
+): Promise<IncidentRow | null> {
+  const query = db.selectFrom('incident').selectAll().where('case_id', '=', told.case_id)
+  const same = query.where('happened_at', '=', told.happened_at).where('recorded_by', '=', told.recorded_by)
+  return (await same.limit(1).executeTakeFirst()) ?? null
 }
 
 /** The incidents of one case, the last first. */

@@ -1,8 +1,11 @@
 import type { AccessTables } from './tables/access.ts'
 import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
+import type { CaseLinkTables } from './tables/case-link.ts'
+import type { ConferenceTables } from './tables/conference.ts'
 import type { FollowUpTables } from './tables/follow-up.ts'
 import type { OrderTables } from './tables/order.ts'
+import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
 import type { ProgramTables } from './tables/program.ts'
 import type { WorkItemTables } from './tables/work-item.ts'
@@ -14,8 +17,11 @@ import type { WorkItemTables } from './tables/work-item.ts'
 export type Schema = AccessTables &
   ProgramTables &
   PersonTables &
+  OwnPersonTables &
   CaseTables &
+  CaseLinkTables &
   AssessmentTables &
   OrderTables &
+  ConferenceTables &
   WorkItemTables &
   FollowUpTables

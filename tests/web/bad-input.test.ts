@@ -62,6 +62,17 @@ eachEngine((_engine, open) => {
     expect([await stored(), await countCases(db)]).toEqual([before, 0])
   })
 
+  test('a judgement without category and with too short a concern is told both at once and keeps the text', async () => {
+    const { visitor, id } = await begin(await open())
+    await answerInterview(visitor, id)
+    await visitor.get(`/interviews/${id}/judgement`)
+    const sent = await visitor.post(`/interviews/${id}/judgement`, { category: '', concern: 'Коротко' })
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('href="#category"')
+    expect(sent.text).toContain('href="#concern"')
+    expect(sent.text).toContain('>Коротко<')
+  })
+
   test('the back button after submitting leads to the result, and what is sent late is said to be lost', async () => {
     const { db, visitor, id, answer } = await begin(await open())
     await answerInterview(visitor, id)

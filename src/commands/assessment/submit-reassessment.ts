@@ -15,6 +15,7 @@ import { findPerson, openPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { findOwnDraft } from '../interview/own-interview.ts'
+import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
 import type { ResolvedParties } from '../person/resolve-parties.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
@@ -107,8 +108,9 @@ async function store(
     const one = await stillSameOrRefuse(deps, tx, actor, made, assessment.submitted_at)
     await insertAll(deps, tx, made, rows)
     const settled = await settle(deps, tx, actor, made, one, assessment.id)
+    const closed = await closeOwnCase(tx, deps, one, one.region)
     const value = succeed({ assessmentId: assessment.id, caseId: one.id })
-    return { value, entries: [...entriesOf(made, rows), ...settled] }
+    return { value, entries: [...entriesOf(made, rows), ...settled, ...closed] }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { fail, type Fault, type Outcome } from '../../domain/fault.ts'
 import { isInForce } from '../../domain/order/order-term.ts'
-import { readLocalMinute } from '../../domain/order/read-order.ts'
+import { readLocalMinute } from '../../domain/calendar/date.ts'
 import { breachPlace, insertBreach, orderOf } from '../../storage/order-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { factsOfOrders } from '../assessment/case-facts.ts'

@@ -6,6 +6,7 @@ import { openProfiles } from '../../storage/person-search.ts'
 import type { PersonRow } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { closeCasesOfPerson } from '../own-person/close-own-case.ts'
 import { reachPerson, type ReachedPerson } from './reach-person.ts'
 
 class Refusal extends Error {
@@ -40,8 +41,13 @@ export async function changePerson(
     if (!still.ok) throw new Refusal(fail(...still.faults))
     if (still.value.standing.id !== standing.id) throw new Refusal(fail({ code: 'changed_meanwhile' }))
     await write(tx)
-    if (reindexes) await reindex(deps, tx, standing)
-    return { value: succeed({ id: standing.id }), entries: [{ ...entry, subject: `person:${standing.id}` }] }
+    const entries: AuditEntry[] = [{ ...entry, subject: `person:${standing.id}` }]
+    if (reindexes) {
+      await reindex(deps, tx, standing)
+      const records = still.value.records.map(record => record.id)
+      entries.push(...(await closeCasesOfPerson(tx, deps, records, standing.region)))
+    }
+    return { value: succeed({ id: standing.id }), entries }
   }).catch((error: unknown) => {
     if (error instanceof Refusal) return error.outcome
     throw error

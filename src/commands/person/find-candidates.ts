@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/decide.ts'
 import type { Likeness } from '../../domain/person/compare-people.ts'
 import type { Profile } from '../../domain/person/person.ts'
 import { listCasesOfPeople } from '../../storage/case-people.ts'
+import { listPoliceUnits, type OrganisationRow } from '../../storage/organisation-store.ts'
 import { findDecisions } from '../../storage/person-decision-store.ts'
 import { searchPeople, type FoundPerson } from '../../storage/person-search.ts'
 import { findStandingPerson } from '../../storage/person-store.ts'
@@ -20,6 +21,8 @@ export type Match = {
   /** Null when the person belongs to another district: then only the districts may be shown. */
   readonly person: FoundPerson | null
   readonly districts: readonly string[]
+  /** Whom to call there, where the person belongs to another district. */
+  readonly contacts: readonly OrganisationRow[]
   readonly caseNumbers: readonly string[]
 }
 
@@ -53,11 +56,12 @@ async function placeOf(deps: Pick<CommandDeps, 'db' | 'now'>, actor: Actor, foun
   const reached = await reachPerson(deps, deps.db.read, actor, wanted)
   if (reached.ok) {
     const { cases } = reached.value
-    return { person: found, districts: districtsOf(cases), caseNumbers: cases.map(one => one.number) }
+    return { person: found, districts: districtsOf(cases), contacts: [], caseNumbers: cases.map(one => one.number) }
   }
   const elsewhere = await listCasesOfPeople(deps.db.read, [found.row.id], toStamp(deps.now))
   const open = elsewhere.filter(one => !actor.excluded.includes(one.id))
-  return { person: null, districts: districtsOf(open), caseNumbers: [] }
+  const districts = districtsOf(open)
+  return { person: null, districts, contacts: await listPoliceUnits(deps.db.read, districts), caseNumbers: [] }
 }
 
 function districtsOf(cases: readonly { readonly district: string }[]): string[] {

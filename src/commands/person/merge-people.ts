@@ -7,6 +7,7 @@ import { findStandingPerson, listRecords, setMergedInto, type PersonRow } from '
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
+import { closeCasesOfPerson } from '../own-person/close-own-case.ts'
 import { checkTexts } from './check-texts.ts'
 import { reachPerson } from './reach-person.ts'
 
@@ -37,7 +38,12 @@ export async function mergePeople(deps: CommandDeps, actor: Actor, input: Mergin
     await setMergedInto(tx, merged.id, kept.id)
     const row = { id, kept_id: kept.id, merged_id: merged.id, region: kept.region, action: 'merged', sealed_reason }
     await insertMerge(tx, { ...row, done_at: toStamp(deps.now), done_by: actor.id })
-    return { value: succeed({ id: kept.id }), entries: entriesOfMerge('person.merged', id, kept, merged) }
+    const records = idsOf(await listRecords(tx, kept.id))
+    const closed = await closeCasesOfPerson(tx, deps, records, kept.region)
+    return {
+      value: succeed({ id: kept.id }),
+      entries: [...entriesOfMerge('person.merged', id, kept, merged), ...closed],
+    }
   }).catch((error: unknown) => {
     if (error instanceof Refusal) return fail<{ id: string }>({ code: 'changed_meanwhile' })
     throw error

@@ -1,3 +1,4 @@
+import { wishesModel } from '../case/wishes-model.ts'
 import { permissions, permits } from '../../domain/access/roles.ts'
 import { formatDate, formatDateTime } from '../../i18n/formats.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
@@ -17,6 +18,7 @@ export async function locationPage(context: Any, one: CaseRow): Promise<Reply> {
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('location-title', { number: one.number }),
+      ...(await wishesModel(context, one)),
       back: `/cases/${one.id}`,
       sides: [
         { title: t('person-victim'), addresses: await addressModels(context, one.victim_id) },
