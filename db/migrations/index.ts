@@ -13,6 +13,7 @@ import * as conference from './0011-conference.ts'
 import * as personDetailOrigin from './0013-person-detail-origin.ts'
 import * as referral from './0014-referral.ts'
 import * as workItem from './0015-work-item.ts'
+import * as followUp from './0016-follow-up.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0013-person-detail-origin': personDetailOrigin,
   '0014-referral': referral,
   '0015-work-item': workItem,
+  '0016-follow-up': followUp,
 }

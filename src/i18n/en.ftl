@@ -1294,7 +1294,7 @@ work-unit-cd = in calendar days
 work-unit-wd = in working days
 work-reassessment = Assess the risk again
 work-raise = A raised category to look at
-work-lowering = A lower category waits for your decision
+work-lowering = Decide on a lower category
 work-research = Information for the commission
 work-transfer = A case handed over from another district
 work-void = An assessment to be made void
@@ -1354,3 +1354,8 @@ merges-refuse = Different people
 fault-other-district = Another district knows this person too. Propose the merge to the head of that district.
 fault-own-district = Both records are of your district. Merge them yourself, without a proposal.
 fault-already-proposed = This merge has been proposed already. Wait for the answer.
+notice-subject = Pana: work waits for you
+notice-text = Pana: { $count ->
+    [one] one piece of work is late or has come to you
+   *[other] { $count } pieces of work are late or have come to you
+}. Open “My day”. { $url }

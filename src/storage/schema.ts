@@ -3,6 +3,7 @@ import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
 import type { CaseLinkTables } from './tables/case-link.ts'
 import type { ConferenceTables } from './tables/conference.ts'
+import type { FollowUpTables } from './tables/follow-up.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
@@ -24,4 +25,5 @@ export type Schema = AccessTables &
   OrderTables &
   ReferralTables &
   ConferenceTables &
-  WorkItemTables
+  WorkItemTables &
+  FollowUpTables
