@@ -1323,3 +1323,4 @@ sitting-decline-reason = Why it waits for the ordinary sitting
 sitting-decline-do = Call no extraordinary sitting
 fault-call-decided = The chair has decided on this case already. Load the page again.
 chronology-hearing = Heard by the commission
+work-action = An action of the commission

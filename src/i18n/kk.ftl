@@ -1314,3 +1314,4 @@ sitting-decline-reason = Неге кезекті отырысты күтеді
 sitting-decline-do = Кезектен тыс отырыс шақырмау
 fault-call-decided = Бұл жағдай бойынша төраға шешім қабылдап қойған. Бетті жаңартыңыз.
 chronology-hearing = Комиссия қарады
+work-action = Комиссияның тапсырмасы

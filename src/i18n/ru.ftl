@@ -1326,3 +1326,4 @@ sitting-decline-reason = Почему ждёт очередного заседа
 sitting-decline-do = Внеочередное не созывать
 fault-call-decided = По этому случаю председатель уже решил. Обновите страницу.
 chronology-hearing = Рассмотрено комиссией
+work-action = Поручение комиссии
