@@ -1359,3 +1359,4 @@ notice-text = Pana: { $count ->
     [one] one piece of work is late or has come to you
    *[other] { $count } pieces of work are late or have come to you
 }. Open “My day”. { $url }
+work-action = An action of the commission
