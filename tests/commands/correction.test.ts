@@ -15,7 +15,7 @@ import { findSwapInto } from '../../src/storage/correction-store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
 import { countOrdersAgainst, listCaseOrders } from '../../src/storage/order-store.ts'
-import { listPhones } from '../../src/storage/person-detail-store.ts'
+import { listAllPhones } from '../../src/storage/person-detail-store.ts'
 import { countCasesByDistrict, countJudgements } from '../../src/storage/statistics-store.ts'
 import { listCaseWork } from '../../src/storage/work-item-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
@@ -218,7 +218,7 @@ eachEngine((_engine, open) => {
     expect(await listCaseWork(db.read, caseId)).toEqual([])
     expect((await listCaseWork(db.read, made.id)).map(each => each.kind)).toContain('reassessment')
     expect(await findSwapInto(db.read, made.id)).toMatchObject({ case_id: caseId })
-    const phones = async (person: string) => (await listPhones(db.read, [person])).length
+    const phones = async (person: string) => (await listAllPhones(db.read, [person])).length
     expect([await phones(made.victim_id), await phones(made.perpetrator_id)]).toEqual([1, 0])
   })
 })

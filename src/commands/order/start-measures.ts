@@ -1,4 +1,3 @@
-import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { planMeasures, type PlannedMeasure } from '../../domain/measure/plan.ts'
 import type { Order } from '../../domain/order/order.ts'
 import { checkDeadlines } from '../../domain/order/order-term.ts'
@@ -14,6 +13,7 @@ import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
 import type { CommandDeps } from '../deps.ts'
+import { Refusal } from '../refusal.ts'
 
 export type StartedMeasures = { readonly started: readonly MeasureRow[]; readonly checks: readonly MeasureRow[] }
 
@@ -22,13 +22,14 @@ type Starting = { readonly rule: OrderRule; readonly order: Order; readonly with
 /** What an order starts: the measures of its event, and one check for each deadline of a term that runs. */
 export async function planOrder(
   deps: CommandDeps,
+  tx: Source,
   one: CaseRow,
   starting: Starting,
-): Promise<Outcome<StartedMeasures>> {
+): Promise<StartedMeasures> {
   const { rule, order, withEvent } = starting
-  const last = await findLastAssessment(deps.db.read, one.id)
+  const last = await findLastAssessment(tx, one.id)
   const category = categoryOrNull(one.category)
-  if (!last || !category) return fail({ code: 'no_assessment' })
+  if (!last || !category) throw new Refusal({ code: 'no_assessment' })
   const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const { id: case_id, region, district } = one
   const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }
@@ -46,13 +47,13 @@ export async function planOrder(
       every: null,
     }
   })
-  if (!withEvent || rule.starts === undefined) return succeed({ started: [], checks: rows(checks) })
+  if (!withEvent || rule.starts === undefined) return { started: [], checks: rows(checks) }
   const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)
   const facts = { ...last.facts, order_issued: true }
   const assessment = { ...last.result, category }
   const judged = { procedure, assessment, answers, facts, at: deps.now, calendar: deps.calendar }
   const planned = planMeasures({ ...judged, event: rule.starts })
-  return succeed({ started: rows(planned.filter(each => each.code !== rule.check)), checks: rows(checks) })
+  return { started: rows(planned.filter(each => each.code !== rule.check)), checks: rows(checks) }
 }
 
 export async function insertStarted(tx: Source, orderId: string, { started, checks }: StartedMeasures): Promise<void> {

@@ -1,7 +1,6 @@
 import type { Request } from 'express'
 import type { Actor } from '../../domain/access/decide.ts'
 import { findAccount } from '../../storage/account-store.ts'
-import { listConflictsOfAccount } from '../../storage/conference-sitting.ts'
 import { loadActor } from '../../storage/own-person-store.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -19,9 +18,6 @@ export async function loadSignedIn(deps: Dependencies, request: Request): Promis
   if (!id) return null
   const account = await findAccount(deps.db.read, id)
   if (!account?.active) return null
-  const actor = await loadActor(deps.db.read, account)
-  const conflicts = await listConflictsOfAccount(deps.db.read, id)
-  const excluded = [...actor.excluded, ...conflicts]
   const mustChangePassword = account.must_change_password === 1
-  return { actor: { ...actor, excluded }, name: account.display_name, mustChangePassword }
+  return { actor: await loadActor(deps.db.read, account), name: account.display_name, mustChangePassword }
 }
