@@ -1330,3 +1330,9 @@ work-role-member = member agency
 work-role-akimat = coordinator of the local executive body
 work-role-secretary = commission secretary
 work-role-chair = commission chair
+
+case-related = Linked cases
+case-relation-same_pair = The same two people
+case-relation-mutual = Mutual accusations: there it is the other way round
+case-relation-other_perpetrator = The same victim, another perpetrator
+case-mutual = There are mutual accusations: in another case these two stand the other way round. Look at both.

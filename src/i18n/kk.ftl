@@ -1321,3 +1321,9 @@ work-role-member = комиссия мүшесі – ведомство
 work-role-akimat = жергілікті атқарушы органның үйлестірушісі
 work-role-secretary = комиссия хатшысы
 work-role-chair = комиссия төрағасы
+
+case-related = Осы іспен байланысты істер
+case-relation-same_pair = Дәл сол екі адам
+case-relation-mutual = Өзара шағым: бұл істе керісінше
+case-relation-other_perpetrator = Сол жәбірленуші, басқа құқық бұзушы
+case-mutual = Өзара шағым бар: басқа істе осы екі адам керісінше тұр. Екеуін де қарап шығыңыз.

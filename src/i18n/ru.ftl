@@ -1333,3 +1333,9 @@ work-role-member = ведомство – член комиссии
 work-role-akimat = координатор местного исполнительного органа
 work-role-secretary = секретарь комиссии
 work-role-chair = председатель комиссии
+
+case-related = Связанные дела
+case-relation-same_pair = Те же двое
+case-relation-mutual = Взаимные обвинения: в том деле наоборот
+case-relation-other_perpetrator = Та же потерпевшая (тот же потерпевший), другой правонарушитель
+case-mutual = Есть взаимные обвинения: в другом деле эти двое стоят наоборот. Посмотрите оба.
