@@ -77,7 +77,16 @@ async function prepare(deps: CommandDeps, actor: Actor, one: CaseRow, told: Rete
   const result = judge({ definitions, answers, facts, raise: undefined })
   const before = (await openAssessment(deps.db, last)).answers
   const found = { facts, result, changed: compareAnswers(bank, before, answers), toldAt }
-  return succeed({ ...told, one, last, officer: actor.id, definitions, checked, ...found })
+  return succeed({
+    ...told,
+    one,
+    last,
+    officer: actor.id,
+    organisation: actor.organisation,
+    definitions,
+    checked,
+    ...found,
+  })
 }
 
 /** A case is about one pair: other people want a case of their own, corrected data the page of the person. */
