@@ -1324,3 +1324,4 @@ sitting-decline-do = Call no extraordinary sitting
 fault-call-decided = The chair has decided on this case already. Load the page again.
 chronology-hearing = Heard by the commission
 work-action = An action of the commission
+sitting-undecided = The chair decides whether to call an extraordinary sitting:
