@@ -1444,3 +1444,4 @@ notice-text = Pana: { $count ->
    *[other] { $count } pieces of work are late or have come to you
 }. Open “My day”. { $url }
 work-action = An action of the commission
+sitting-undecided = The chair decides whether to call an extraordinary sitting:

@@ -17,7 +17,11 @@ const targets: Readonly<Record<string, Target>> = {
   minutes: ['minutes.approve', row => `/sittings/${row.source_id}/minutes`],
 }
 
+/** A measure that is no tick of its owner: the chair's decision, prepared by the secretary. */
+const decided = 'extraordinary_sitting'
+
 export function hrefOf(actor: Actor, row: ListedWork): string {
+  if (row.code === decided && permits(actor.role, 'commission.view')) return '/commission'
   const [permission, href] = targets[row.kind] ?? []
   return permission && href && permits(actor.role, permission) ? href(row) : `/work/${row.id}`
 }
