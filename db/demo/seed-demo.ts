@@ -8,11 +8,13 @@ import type { PartyDecision } from '../../src/commands/person/party-decision.ts'
 import type { Actor } from '../../src/domain/access/decide.ts'
 import { profileOfTold } from '../../src/domain/person/told-person.ts'
 import type { Answer, PersonAnswer } from '../../src/domain/questionnaire/answer.ts'
-import { actorOf, findAccountByUsername } from '../../src/storage/account-store.ts'
 import { inventAnswers } from './invent-answers.ts'
 import { inventJudgement, orThrow } from './judgement.ts'
 import { createRandom, type Random } from './random.ts'
 import { seedBulk } from './seed-bulk.ts'
+import { demoActor } from './demo-actor.ts'
+import { hasCommission, seedCommission } from './seed-commission.ts'
+import { seedSittings, storyBegins, toldCases } from './seed-sittings.ts'
 import { seedReference } from '../reference/seed-reference.ts'
 import { seedPlaces } from './seed-places.ts'
 
@@ -22,12 +24,20 @@ const inspectors = ['inspector', 'inspector', 'inspector2', 'inspector3'] as con
 /** More than these go in batches: one by one each case costs dozens of durable writes. */
 const oneByOne = 200
 
-/** Invented cases by the same rules as real ones: the same people and answers for the same seed. */
+/**
+ * Invented cases by the same rules as real ones: the same people and answers for the same seed. The first time, the
+ * commission is founded; where there are a few cases, some of them are the story that it hears.
+ */
 export async function seedDemo(deps: CommandDeps, { cases, seed }: DemoSize): Promise<number> {
+  const story = cases > toldCases && cases <= oneByOne
   await seedReference(deps)
-  await seedPlaces(deps)
-  const actors = await Promise.all(inspectors.map(name => actorNamed(deps, name)))
-  if (cases <= oneByOne) await seedThroughCommands(deps, actors, { cases, seed })
+  await seedPlaces({ db: deps.db, now: story ? storyBegins(deps) : deps.now })
+  const begins = !(await hasCommission(deps))
+  if (begins) await seedCommission({ ...deps, now: story ? storyBegins(deps) : deps.now })
+  if (begins && story) await seedSittings(deps)
+  const left = begins && story ? cases - toldCases : cases
+  const actors = await Promise.all(inspectors.map(name => demoActor(deps, name)))
+  if (cases <= oneByOne) await seedThroughCommands(deps, actors, { cases: left, seed })
   else await seedBulk(deps, actors, { cases, seed })
   return cases
 }
@@ -36,12 +46,6 @@ async function seedThroughCommands(deps: CommandDeps, actors: readonly Actor[], 
   const random = createRandom(seed)
   for (let made = 0; made < cases; made += 1)
     await seedCase(deps, random.pick(actors), createRandom(random.below(2 ** 31)))
-}
-
-async function actorNamed(deps: CommandDeps, username: string): Promise<Actor> {
-  const account = await findAccountByUsername(deps.db.write, username)
-  if (!account) throw new Error(`no demo account ${username}`)
-  return actorOf(account)
 }
 
 async function seedCase(deps: CommandDeps, actor: Actor, random: Random): Promise<void> {

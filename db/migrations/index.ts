@@ -7,7 +7,11 @@ import * as reference from './0005-reference.ts'
 import * as person from './0006-person.ts'
 import * as job from './0007-job.ts'
 import * as order from './0008-order.ts'
+import * as ownPeople from './0009-own-people.ts'
+import * as caseLinks from './0010-case-links.ts'
+import * as conference from './0011-conference.ts'
 import * as personDetailOrigin from './0013-person-detail-origin.ts'
+import * as workItem from './0015-work-item.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -19,5 +23,9 @@ export const migrations: Record<string, Migration> = {
   '0006-person': person,
   '0007-job': job,
   '0008-order': order,
+  '0009-own-people': ownPeople,
+  '0010-case-links': caseLinks,
+  '0011-conference': conference,
   '0013-person-detail-origin': personDetailOrigin,
+  '0015-work-item': workItem,
 }

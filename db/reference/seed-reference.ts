@@ -5,6 +5,7 @@ import type { CommandDeps } from '../../src/commands/deps.ts'
 import { loadReference, type ShippedEntry } from '../../src/commands/reference/load-reference.ts'
 import { calendarYear } from '../../src/domain/calendar/year.ts'
 import { legalBasis } from '../../src/domain/reference/legal-basis.ts'
+import { libraryAction } from '../../src/domain/reference/library-action.ts'
 import { rightsCard } from '../../src/domain/reference/rights-card.ts'
 
 /** Regions as they are since 2022 and the demo districts; earlier divisions are not shipped. */
@@ -14,6 +15,7 @@ const calendarsSince = '2026-01-01'
 
 const dated = z.object({ valid_from_on: z.iso.date() })
 const bases = z.array(legalBasis.extend({ code: z.string(), ...dated.shape }))
+const actions = z.array(libraryAction.extend({ code: z.string(), ...dated.shape }))
 const cards = z.array(rightsCard.extend(dated.shape))
 const places = z.array(
   z.object({ code: z.string(), name_kk: z.string(), name_ru: z.string(), centre_phone: z.string().default('') }),
@@ -37,6 +39,9 @@ export function readShipped(folder: string): ShippedEntry[] {
       .map(({ code, ...content }) => shippedAs('place', code, placesSince, content)),
     ...read('rights-card.json', cards).map(({ valid_from_on, ...content }) =>
       shippedAs('rights_card', 'rights_card', valid_from_on, content),
+    ),
+    ...read('action-library.json', actions).map(({ code, valid_from_on, ...content }) =>
+      shippedAs('library_action', code, valid_from_on, content),
     ),
     ...years
       .map(name => read(name, calendarYear))

@@ -19,6 +19,15 @@ export async function insertAgendaItem(db: Source, row: AgendaItemRow): Promise<
   await db.insertInto('agenda_item').values(row).execute()
 }
 
+export async function findAgendaItem(db: Source, id: string): Promise<AgendaItemRow | null> {
+  return (await db.selectFrom('agenda_item').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+export async function findAgendaItemOfCase(db: Source, caseId: string): Promise<AgendaItemRow | null> {
+  const query = db.selectFrom('agenda_item').selectAll().where('case_id', '=', caseId).orderBy('listed_at', 'desc')
+  return (await query.limit(1).executeTakeFirst()) ?? null
+}
+
 /** The item by which a case waits in the queue, or will from `available_at` on. */
 export async function findListedItem(db: Source, caseId: string): Promise<AgendaItemRow | null> {
   const query = db.selectFrom('agenda_item').selectAll().where('case_id', '=', caseId).where('state', '=', 'listed')

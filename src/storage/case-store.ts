@@ -47,7 +47,13 @@ export async function findCase(db: Source, id: string, at: string): Promise<Case
   if (!row) return null
   const item = db.selectFrom('agenda_item').select('id').where('case_id', '=', id).where('state', '=', 'listed')
   const listed = await item.where('available_at', '<=', at).limit(1).executeTakeFirst()
-  return { ...row, listed: listed !== undefined }
+  const own = db.selectFrom('own_case').select('case_id').where('case_id', '=', id).limit(1)
+  return { ...row, listed: listed !== undefined, closed: (await own.executeTakeFirst()) !== undefined }
+}
+
+export async function findCaseByNumber(db: Source, number: string, at: string): Promise<CaseRow | null> {
+  const row = await db.selectFrom('case_file').select('id').where('number', '=', number).executeTakeFirst()
+  return row ? findCase(db, row.id, at) : null
 }
 
 // Without a clock a provisional case cannot be told to have waited long enough, so it counts as not listed yet.
@@ -95,6 +101,16 @@ export async function isShredded(db: Source, keyId: string): Promise<boolean> {
   return row !== undefined
 }
 
+/** The same incident of the same case, told by the same account. */
+export async function findIncidentAt(
+  db: Source,
+  told: Pick<IncidentRow, 'case_id' | 'happened_at' | 'recorded_by'>,
+): Promise<IncidentRow | null> {
+  const query = db.selectFrom('incident').selectAll().where('case_id', '=', told.case_id)
+  const same = query.where('happened_at', '=', told.happened_at).where('recorded_by', '=', told.recorded_by)
+  return (await same.limit(1).executeTakeFirst()) ?? null
+}
+
 /** The incidents of one case, the last first. */
 export async function listIncidents(db: Source, caseId: string): Promise<IncidentRow[]> {
   const query = db.selectFrom('incident').selectAll().where('case_id', '=', caseId)
@@ -109,7 +125,7 @@ export function accountPlace(incidentId: string) {
   return { table: 'incident', column: 'sealed_account', row: incidentId } as const
 }
 
-const wishes = z.object({ wishes: z.string(), fears: z.string() })
+const wishes = z.object({ wishes: z.string(), fears: z.string(), talk: z.string().default('') })
 const contact = z
   .object({ phone: z.string(), channel: z.string(), hours: z.string(), who_hears: z.string() })
   .nullable()
@@ -118,6 +134,8 @@ export type OpenedCase = {
   /** Tier 2: what she wants and what she fears, in her words. */
   readonly wishes: string
   readonly fears: string
+  /** Whom to talk to about it. */
+  readonly talk: string
   /** The phone is tier 3, the rest tier 2; null when she was not asked. */
   readonly contact: z.infer<typeof contact>
 }

@@ -3,6 +3,7 @@ import type { ApprovalScope } from '../domain/access/decide-approval.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
+import { settleWorkItem } from './work-item-store.ts'
 
 export type CategoryLoweringRow = Selectable<Schema['category_lowering']>
 /** Tier 1. */
@@ -28,17 +29,19 @@ export async function findLoweringOf(db: Source, originId: string): Promise<Cate
 }
 
 /** A newer result takes the place of what was asked before it. */
-export async function supersedeLowerings(db: Source, caseId: string): Promise<void> {
+export async function supersedeLowerings(db: Source, caseId: string, at: string): Promise<void> {
   const pending = db.updateTable('category_lowering').set({ state: 'superseded' }).where('case_id', '=', caseId)
-  await pending.where('state', '=', 'pending').execute()
+  const over = await pending.where('state', '=', 'pending').returning('id').execute()
+  for (const { id } of over) await settleWorkItem(db, 'lowering', id, at)
 }
 
 export async function decideRow(
   db: Source,
   id: string,
-  values: Pick<CategoryLoweringRow, 'state' | 'sealed_reason' | 'decided_at' | 'decided_by'>,
+  values: Pick<CategoryLoweringRow, 'state' | 'sealed_reason' | 'decided_by'> & { readonly decided_at: string },
 ): Promise<void> {
   await db.updateTable('category_lowering').set(values).where('id', '=', id).execute()
+  await settleWorkItem(db, 'lowering', id, values.decided_at)
 }
 
 /** Lowerings that wait for the head, the oldest first. */

@@ -2,6 +2,7 @@ import { sql, type Selectable, type SqlBool } from 'kysely'
 import type { ApprovalScope } from '../domain/access/decide-approval.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
+import { settleWorkItem } from './work-item-store.ts'
 
 export type CategoryRaiseRow = Selectable<Schema['category_raise']>
 /** Tier 1: the reason stays with the assessment. */
@@ -35,4 +36,5 @@ export async function listOpenRaises(db: Source, scope: ApprovalScope, page: Pag
 export async function acknowledgeRow(db: Source, id: string, at: string, by: string): Promise<void> {
   const values = { acknowledged_at: at, acknowledged_by: by }
   await db.updateTable('category_raise').set(values).where('id', '=', id).execute()
+  await settleWorkItem(db, 'raise', id, at)
 }

@@ -1,18 +1,39 @@
-import { sql, type Selectable } from 'kysely'
-import type { Scope } from '../domain/access/scope.ts'
+import type { Selectable } from 'kysely'
+import { clockUnitOf } from '../domain/calendar/due.ts'
 import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
-import { withinScope, type Page, type Source } from './scope-filter.ts'
+import type { Source } from './scope-filter.ts'
+import { moveWorkItem, openWorkItems, settleWorkItem, type NewWorkItem } from './work-item-store.ts'
 
 export type MeasureRow = Selectable<Schema['measure']>
-/** Tier 1. */
-export type DueMeasure = Pick<MeasureRow, 'id' | 'case_id' | 'code' | 'obligation' | 'owner_role' | 'due_at'> & {
-  readonly number: string
-  readonly category: string
+export type ClosedMeasure = Pick<MeasureRow, 'state' | 'sealed_note' | 'closed_by'> &
+  Partial<Pick<MeasureRow, 'done_at' | 'effect' | 'evidence'>> & { readonly closed_at: string }
+/** Each one that is due becomes work in the same transaction, and is so until it is closed. */
+export async function insertMeasures(db: Source, rows: readonly MeasureRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await insertMany(db, 'measure', rows)
+  const due = rows.filter(row => row.state === 'due')
+  const officers = await listOfficers(db, [...new Set(due.map(row => row.case_id))])
+  await openWorkItems(
+    db,
+    due.map(row => workOf(row, officers.get(row.case_id) ?? null)),
+  )
 }
 
-export async function insertMeasures(db: Source, rows: readonly MeasureRow[]): Promise<void> {
-  await insertMany(db, 'measure', rows)
+/** The officers of these cases, by case. */
+async function listOfficers(db: Source, caseIds: readonly string[]): Promise<Map<string, string | null>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await db.selectFrom('case_file').select(['id', 'officer_id']).where('id', 'in', caseIds).execute()
+  return new Map(rows.map(row => [row.id, row.officer_id]))
+}
+
+/** An inspector's measure is that of the case's own officer. */
+function workOf(row: MeasureRow, officer_id: string | null): NewWorkItem {
+  const { id: source_id, case_id, region, district, owner_role, code, opened_at, due_at } = row
+  const owner_id = owner_role === 'inspector' ? officer_id : null
+  const owner = { organisation_id: null, owner_role, owner_id, officer_id }
+  const place = { source_id, case_id, region, district }
+  return { kind: 'measure', ...place, ...owner, code, unit: clockUnitOf(row.unit), opened_at, due_at }
 }
 
 export async function findMeasure(db: Source, id: string): Promise<MeasureRow | null> {
@@ -24,45 +45,18 @@ export async function listCaseMeasures(db: Source, caseId: string): Promise<Meas
   return query.orderBy('due_at').orderBy('code').limit(500).execute()
 }
 
-function measuresDue(db: Source, scope: Scope, role: string) {
-  return db
-    .selectFrom('measure as m')
-    .innerJoin('case_file as c', 'c.id', 'm.case_id')
-    .where('m.state', '=', 'due')
-    .where('m.owner_role', '=', role)
-    .where('m.district', 'in', scope.districts.length > 0 ? scope.districts : [''])
-    .where(withinScope(scope, { caseId: 'c.id', table: 'c' }))
-}
-
-/** Open measures of one owner in the districts of the scope, the most urgent first. */
-export async function listMeasuresDue(db: Source, scope: Scope, role: string, page: Page): Promise<DueMeasure[]> {
-  return measuresDue(db, scope, role)
-    .select(['m.id', 'm.case_id', 'm.code', 'm.obligation', 'm.owner_role', 'm.due_at', 'c.number', 'c.category'])
-    .orderBy('m.due_at')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute()
-}
-
-export async function countMeasuresDue(db: Source, scope: Scope, role: string): Promise<number> {
-  const count = sql<number>`cast(count(*) as integer)`.as('count')
-  return (await measuresDue(db, scope, role).select(count).executeTakeFirstOrThrow()).count
-}
-
 export async function moveMeasure(
   db: Source,
   id: string,
-  values: Pick<MeasureRow, 'obligation' | 'due_at'>,
+  values: Pick<MeasureRow, 'obligation' | 'due_at' | 'unit'>,
 ): Promise<void> {
   await db.updateTable('measure').set(values).where('id', '=', id).where('state', '=', 'due').execute()
+  await moveWorkItem(db, 'measure', id, values.due_at, clockUnitOf(values.unit))
 }
 
-export async function closeMeasure(
-  db: Source,
-  id: string,
-  values: Pick<MeasureRow, 'state' | 'sealed_note' | 'closed_at' | 'closed_by'>,
-): Promise<void> {
+export async function closeMeasure(db: Source, id: string, values: ClosedMeasure): Promise<void> {
   await db.updateTable('measure').set(values).where('id', '=', id).execute()
+  await settleWorkItem(db, 'measure', id, values.closed_at)
 }
 
 export function notePlace(measureId: string) {

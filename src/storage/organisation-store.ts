@@ -17,3 +17,10 @@ export async function listOrganisations(db: Source, page: Page): Promise<Organis
   const query = db.selectFrom('organisation').selectAll().orderBy('region').orderBy('name_ru').orderBy('id')
   return query.limit(page.limit).offset(page.offset).execute()
 }
+
+/** The police of these districts: whom an officer of another district may call. */
+export async function listPoliceUnits(db: Source, districts: readonly string[]): Promise<OrganisationRow[]> {
+  if (districts.length === 0) return []
+  const query = db.selectFrom('organisation').selectAll().where('district', 'in', districts)
+  return query.where('kind', '=', 'police').where('active', '=', 1).orderBy('id').execute()
+}

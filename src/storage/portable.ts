@@ -117,6 +117,26 @@ export async function refuseChanges<S>(database: Kysely<S>, table: string): Prom
   for (const statement of statements) await sql.raw(statement).execute(database)
 }
 
+/** Narrows the refusal of a table that refused every change to these columns and to deleting. */
+export async function refuseChangesOf<S>(
+  database: Kysely<S>,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
+  const names = columns.join(', ')
+  const statements =
+    kindOf(database) === 'sqlite'
+      ? [
+          `drop trigger ${table}_refuse_update`,
+          `create trigger ${table}_refuse_update before update of ${names} on ${table} begin select raise(abort, '${table} refuses update'); end`,
+        ]
+      : [
+          `drop trigger ${table}_refuse_change on ${table}`,
+          `create trigger ${table}_refuse_change before update of ${names} or delete on ${table} for each row execute function refuse_change()`,
+        ]
+  for (const statement of statements) await sql.raw(statement).execute(database)
+}
+
 export function isUniqueViolation(error: unknown): boolean {
   const code = errorCode(error)
   return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'

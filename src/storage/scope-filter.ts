@@ -20,6 +20,9 @@ export function withinScope(scope: Scope, columns: ScopedColumns): Expression<Sq
   const reached = sides.filter(([, names]) => names.length > 0).map(([name, names]) => oneOf(column(name), names))
   const parts = [reached.length > 0 ? sql<SqlBool>`(${sql.join(reached, sql` or `)})` : sql<SqlBool>`(1 = 0)`]
   if (scope.categories) parts.push(oneOf(column('category'), scope.categories))
+  if (scope.closedOnly === true)
+    parts.push(sql`exists (select 1 from own_case as own
+    where own.case_id = ${sql.ref(columns.caseId)})`)
   if (scope.excluded.length > 0) parts.push(sql`not ${oneOf(sql.ref(columns.caseId), scope.excluded)}`)
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
 }

@@ -1,10 +1,15 @@
 import { accessRoutes } from './access/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { caseLinkRoutes } from './case-link/routes.ts'
 import { caseRoutes } from './case/routes.ts'
+import { consentRoutes } from './consent/routes.ts'
+import { conferenceRoutes } from './conference/routes.ts'
 import { dayRoutes } from './day/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import type { Route } from './http/route.ts'
+import { incidentRoutes } from './incident/routes.ts'
+import { followUpRoutes } from './follow-up/routes.ts'
 import { interviewRoutes } from './interview/routes.ts'
 import { judgementRoutes } from './judgement/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
@@ -12,6 +17,7 @@ import { loweringRoutes } from './lowering/routes.ts'
 import { printedSheetRoutes } from './printed-sheet/routes.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { orderRoutes } from './order/routes.ts'
+import { ownPersonRoutes } from './own-person/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
 import { mergeRoutes } from './person/merge-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
@@ -22,7 +28,9 @@ import { queueRoutes } from './queue/routes.ts'
 import { raiseRoutes } from './raise/routes.ts'
 import { reassessmentRoutes } from './reassessment/routes.ts'
 import { recordRoutes } from './record/routes.ts'
+import { reviewRoutes } from './review/routes.ts'
 import { systemRoutes } from './system/routes.ts'
+import { transferRoutes } from './transfer/routes.ts'
 
 /** Every route of the program. What does not stand here does not exist. */
 export const routeTable: readonly Route[] = [
@@ -39,15 +47,23 @@ export const routeTable: readonly Route[] = [
   ...reassessmentRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
+  ...incidentRoutes,
   ...orderRoutes,
+  ...consentRoutes,
+  ...transferRoutes,
+  ...caseLinkRoutes,
   ...personRoutes,
   ...personDetailRoutes,
   ...mergeRoutes,
   ...locationRoutes,
   ...queueRoutes,
+  ...conferenceRoutes,
   ...organisationRoutes,
+  ...ownPersonRoutes,
+  ...reviewRoutes,
   ...referenceRoutes,
   ...questionnaireRoutes,
   ...auditRoutes,
   ...figuresRoutes,
+  ...followUpRoutes,
 ]

@@ -11,10 +11,12 @@ const places = {
   'other region': { region: '71', district: '7110' },
 } as const
 type Place = keyof typeof places
-type Standing = { readonly place: Place; readonly listed: boolean; readonly extreme: boolean }
+type Standing = { readonly place: Place; readonly listed: boolean; readonly extreme: boolean; readonly closed: boolean }
 
 const standings: readonly Standing[] = Object.keys(places).flatMap(place =>
-  [true, false].flatMap(listed => [true, false].map(extreme => ({ place: place as Place, listed, extreme }))),
+  [true, false].flatMap(listed =>
+    [true, false].flatMap(extreme => [true, false].map(closed => ({ place: place as Place, listed, extreme, closed }))),
+  ),
 )
 const tiers: readonly Tier[] = [0, 1, 2, 3, 4]
 
@@ -31,7 +33,7 @@ const table: Readonly<Record<Role, (standing: Standing) => Tier | null>> = {
   centre: () => null,
   analyst: () => null,
   auditor: () => null,
-  reviewer: () => null,
+  reviewer: ({ place, closed }) => (place !== 'other region' && closed ? 3 : null),
   admin: () => null,
 }
 
@@ -39,12 +41,12 @@ function actorOf(role: Role, excluded: readonly string[] = []): Actor {
   return { id: 'officer', role, region: '75', district: '7510', organisation: 'one', excluded }
 }
 
-function caseOf({ place, listed, extreme }: Standing): CaseStanding {
-  return { id: 'case', ...places[place], category: extreme ? 'extreme' : 'high', listed }
+function caseOf({ place, listed, extreme, closed }: Standing): CaseStanding {
+  return { id: 'case', ...places[place], category: extreme ? 'extreme' : 'high', listed, closed }
 }
 
-function say({ place, listed, extreme }: Standing): string {
-  return `${place}, ${listed ? 'listed' : 'not listed'}, ${extreme ? 'extreme' : 'high'}`
+function say({ place, listed, extreme, closed }: Standing): string {
+  return `${place}, ${listed ? 'listed' : 'not listed'}, ${extreme ? 'extreme' : 'high'}, ${closed ? 'closed' : 'open'}`
 }
 
 function expected(role: Role, action: Permission, standing: Standing, tier: Tier): string {
@@ -81,11 +83,12 @@ describe.each(roles)('what %s sees', role => {
     for (const action of actions) {
       const scope = scopeOf(actorOf(role), action)
       for (const standing of standings) {
-        const { region, district, category, listed } = caseOf(standing)
+        const { region, district, category, listed, closed } = caseOf(standing)
         const isListed =
           (scope.districts.includes(district) || scope.regions.includes(region)) &&
           (scope.categories?.includes(category) ?? true) &&
-          (listed || !scope.listedOnly)
+          (listed || !scope.listedOnly) &&
+          (closed === true || scope.closedOnly !== true)
         expect(isListed, `${action}: ${say(standing)}`).toBe(permits(role, action) && table[role](standing) !== null)
       }
     }
@@ -100,10 +103,10 @@ it('an account without a district reaches no case by its district', () => {
   }
 })
 
-it('her wishes and the safe-contact rule are told to the officers and to the desk of the commission only', () => {
+it('her wishes and the safe-contact rule are told to the officers, the desk of the commission and the reviewer only', () => {
   const told = roles.filter(role => {
-    const most = table[role]({ place: 'own district', listed: true, extreme: true })
+    const most = table[role]({ place: 'own district', listed: true, extreme: true, closed: true })
     return most !== null && knowsWishes(actorOf(role), most)
   })
-  expect(told).toEqual(['inspector', 'head', 'secretary', 'chair'])
+  expect(told).toEqual(['inspector', 'head', 'secretary', 'chair', 'reviewer'])
 })

@@ -6,11 +6,11 @@ const instant = (hour: number) => Temporal.Instant.from('2026-11-20T00:00:00Z').
 const at = instant(10)
 
 function planned(code: string, hour: number, obligation: PlannedMeasure['obligation'] = 'mandatory'): PlannedMeasure {
-  return { code, obligation, owner: 'inspector', dueAt: instant(hour), every: null }
+  return { code, obligation, owner: 'inspector', dueAt: instant(hour), unit: 'h', every: null }
 }
 
 function standing(code: string, hour: number, rest: Partial<StandingMeasure> = {}): StandingMeasure {
-  return { id: code, code, obligation: 'mandatory', state: 'due', dueAt: instant(hour), ...rest }
+  return { id: code, code, obligation: 'mandatory', state: 'due', dueAt: instant(hour), unit: 'h', ...rest }
 }
 
 function move(one: StandingMeasure, plan: PlannedMeasure | null, rest: { falls?: boolean; afresh?: boolean } = {}) {

@@ -28,6 +28,7 @@ function readCell(cell: string, row: Record<string, string>) {
     obligation: obligation === 'm' ? 'mandatory' : 'considered',
     owner: row['owner'],
     dueAt: dueAt(at, within, calendar).toString(),
+    unit: within.unit,
     every: everyAmount === undefined ? null : { amount: Number(everyAmount), unit: everyUnit },
   }
 }

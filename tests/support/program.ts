@@ -56,6 +56,18 @@ export function visit(app: Express | string, headers: Readonly<Record<string, st
     note(response)
     return response
   }
+  async function download(path: string): Promise<Buffer> {
+    const response = await agent
+      .get(path)
+      .buffer(true)
+      .parse((stream, done) => {
+        const chunks: Buffer[] = []
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+        stream.on('end', () => done(null, Buffer.concat(chunks)))
+      })
+    if (response.status !== 200) throw new Error(`${path} gave ${response.status}`)
+    return response.body as Buffer
+  }
   async function post(path: string, fields: Record<string, string | readonly string[]> = {}) {
     const body = new URLSearchParams([['_csrf', token]])
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
@@ -66,7 +78,14 @@ export function visit(app: Express | string, headers: Readonly<Record<string, st
     note(response)
     return response
   }
-  return { get, post, cookie: () => cookie, token: () => token, setToken: (other: string) => void (token = other) }
+  return {
+    get,
+    post,
+    download,
+    cookie: () => cookie,
+    token: () => token,
+    setToken: (other: string) => void (token = other),
+  }
 }
 
 export async function signIn(app: Express | string, username: string, headers: Readonly<Record<string, string>> = {}) {

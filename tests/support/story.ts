@@ -5,7 +5,8 @@ import { saveAnswer } from '../../src/commands/interview/save-answer.ts'
 import { startInterview } from '../../src/commands/interview/start-interview.ts'
 import type { Actor } from '../../src/domain/access/decide.ts'
 import type { Outcome } from '../../src/domain/fault.ts'
-import { actorOf, findAccountByUsername } from '../../src/storage/account-store.ts'
+import { findAccountByUsername } from '../../src/storage/account-store.ts'
+import { loadActor } from '../../src/storage/own-person-store.ts'
 
 export type StoryAnswers = Readonly<Record<string, unknown>>
 
@@ -74,7 +75,7 @@ export function valueOrThrow<T>(outcome: Outcome<T>): T {
 export async function actorNamed(deps: Pick<CommandDeps, 'db'>, username: string): Promise<Actor> {
   const account = await findAccountByUsername(deps.db.read, username)
   if (!account) throw new Error(`no account ${username}`)
-  return actorOf(account)
+  return loadActor(deps.db.read, account)
 }
 
 /** Answers whatever is asked, in the order of the bank: by the story, else no. */

@@ -62,6 +62,17 @@ eachEngine((_engine, open) => {
     expect([await stored(), await countCases(db)]).toEqual([before, 0])
   })
 
+  test('a judgement without category and with too short a concern is told both at once and keeps the text', async () => {
+    const { visitor, id } = await begin(await open())
+    await answerInterview(visitor, id)
+    await visitor.get(`/interviews/${id}/judgement`)
+    const sent = await visitor.post(`/interviews/${id}/judgement`, { category: '', concern: 'Коротко' })
+    expect(sent.status).toBe(422)
+    expect(sent.text).toContain('href="#category"')
+    expect(sent.text).toContain('href="#concern"')
+    expect(sent.text).toContain('>Коротко<')
+  })
+
   test('the back button after submitting leads to the result, and what is sent late is said to be lost', async () => {
     const { db, visitor, id, answer } = await begin(await open())
     await answerInterview(visitor, id)
@@ -113,12 +124,16 @@ eachEngine((_engine, open) => {
     await visitor.get(`/interviews/${draft}/judgement`)
     await end(db, caseId, state)
     const said = state === 'closed' ? 'Дело закрыто' : 'Данные этого дела уничтожены'
+    const summary = { 'summary.priority': 'high', 'summary.severe': 'low', 'summary.imminent': 'low' }
     const refused = [
       await visitor.post(path, { prompt: 'new_incident' }),
       await visitor.post(`/interviews/${draft}/judgement`, judgement),
       await visitor.post(`/assessments/${assessmentId}/records`, { custody_30_days: 'no' }),
     ]
     expect(refused.map(one => [one.status, one.text.includes(said)])).toEqual(refused.map(() => [422, true]))
+    const judged = await visitor.post(`/assessments/${assessmentId}/instruments/b_safer`, summary)
+    expect([judged.status, judged.text.includes(said)]).toEqual([400, true])
+    expect(await db.read.selectFrom('structured_judgement').select('id').execute()).toEqual([])
     expect(await db.read.selectFrom('assessment').select('id').execute()).toHaveLength(1)
     expect((await findInterview(db.read, draft))?.assessment_id).toBeNull()
   })

@@ -39,13 +39,15 @@ const casePages: Readonly<Partial<Record<Role, Partial<Record<Case, readonly Kin
   duty: { 'own extreme': superior, 'other district': superior },
   secretary: { 'own extreme': desk },
   chair: { 'own extreme': desk },
+  reviewer: {},
 }
 /** The result carries the officer's words and hers, and needs neither names nor the number to call. */
 const resultPages: Readonly<Partial<Record<Role, readonly Case[]>>> = {
   inspector: ['own extreme', 'own low'],
   head: ['own extreme', 'own low'],
+  reviewer: [],
 }
-const result: readonly Kind[] = ['number', 'wishes', 'concern']
+const result: readonly Kind[] = ['number', 'wishes', 'rule', 'concern']
 /** Whose numbers stand in a list; nothing of T2 and above ever does. */
 const queues: Readonly<Partial<Record<Role, readonly Case[]>>> = {
   inspector: ['own extreme', 'own low'],

@@ -35,7 +35,7 @@ eachEngine((_engine, open) => {
     expect(last && (await openAssessment(db, last)).raise).toEqual({ category: 'high', reason })
     expect(await findCase(db.read, caseId, at)).toMatchObject({ category: 'high', listed: true })
     const head = await signIn(app, 'head')
-    expect((await head.get('/')).text).toContain('Повышенные категории для ознакомления: 1')
+    expect((await head.get('/')).text).toContain('Повышенная категория: ознакомиться')
     const list = await head.get('/approvals')
     expect(list.text).not.toContain(reason)
     const acknowledge = /action="(\/raises\/[\w-]+\/acknowledge)"/.exec(list.text)?.[1] ?? ''

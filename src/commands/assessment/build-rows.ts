@@ -1,4 +1,4 @@
-import { dueAt, type WorkingCalendar } from '../../domain/calendar/due.ts'
+import { dueAt, type Clock, type WorkingCalendar } from '../../domain/calendar/due.ts'
 import type { PlannedMeasure } from '../../domain/measure/plan.ts'
 import { rankOf } from '../../domain/questionnaire/procedure.ts'
 import type { AgendaItemRow } from '../../storage/agenda-store.ts'
@@ -40,6 +40,7 @@ export type Opening = {
 export type CaseRows = {
   readonly people: readonly PartyRows[]
   readonly caseFile: Omit<StoredCaseRow, 'number'>
+  readonly reassessmentUnit: Clock['unit']
   readonly incident: IncidentRow
   readonly assessment: StoredAssessmentRow
   readonly definitions: readonly DefinitionRow[]
@@ -58,6 +59,7 @@ export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows>
   return {
     people: [victim, perpetrator],
     caseFile,
+    reassessmentUnit: opening.definitions.procedure.reassessment[opening.judged.result.assessment.category].unit,
     incident: await buildIncident(keys, opening, ids),
     assessment: await buildAssessment(keys, opening, ids),
     definitions: buildDefinitions(opening, ids.assessment),
@@ -92,6 +94,7 @@ async function buildCase(keys: Keys, opening: Opening, id: string, victim_id: st
     sealed_wishes: await keys.seal(opening.keys.case, casePlace(id, 'sealed_wishes'), wishes),
     opened_at: toStamp(now),
     opened_by: opening.officer,
+    officer_id: opening.officer,
   }
 }
 
@@ -133,15 +136,15 @@ function buildDefinitions(opening: Opening, assessment_id: string): DefinitionRo
   return opening.definitions.used.map(used => ({ assessment_id, region: opening.region, ...used }))
 }
 
-function buildMeasures({ region, district, judged, newId }: Opening, ids: Ids): MeasureRow[] {
-  const place = { case_id: ids.case, assessment_id: ids.assessment, region, district }
+function buildMeasures({ region, district, judged, newId, now }: Opening, ids: Ids): MeasureRow[] {
+  const place = { case_id: ids.case, assessment_id: ids.assessment, region, district, opened_at: toStamp(now) }
   return measureRows(judged.measures, place, newId)
 }
 
-type MeasurePlace = Pick<MeasureRow, 'case_id' | 'assessment_id' | 'region' | 'district'>
+type MeasurePlace = Pick<MeasureRow, 'case_id' | 'assessment_id' | 'region' | 'district' | 'opened_at'>
 
 export function measureRows(planned: readonly PlannedMeasure[], place: MeasurePlace, newId: () => string) {
-  return planned.map(({ code, obligation, owner: owner_role, dueAt }): MeasureRow => {
+  return planned.map(({ code, obligation, owner: owner_role, dueAt, unit }): MeasureRow => {
     const due_at = toStamp(dueAt)
     return {
       id: newId(),
@@ -150,7 +153,11 @@ export function measureRows(planned: readonly PlannedMeasure[], place: MeasurePl
       obligation,
       owner_role,
       due_at,
+      unit,
       sealed_note: null,
+      done_at: null,
+      effect: null,
+      evidence: null,
       ...stateOf(owner_role, due_at),
     }
   })

@@ -3,9 +3,12 @@ import type { Answers } from '../../domain/questionnaire/answer.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import { visibleItems } from '../../domain/questionnaire/answer.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
+import { isOverrideInForce } from '../../domain/case/consent.ts'
 import { isInForce } from '../../domain/order/order-term.ts'
 import { listListings } from '../../storage/agenda-store.ts'
 import { listIncidentTimes } from '../../storage/case-people.ts'
+import { listOverrides, overridesOf } from '../../storage/consent-store.ts'
+import { listHearingTimes } from '../../storage/conference-agenda.ts'
 import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -49,10 +52,11 @@ export async function factsOfKnownPair(
   const history = await readHistory(deps, db, caseIds)
   const toldOn = toldAt && localDayOf(toldAt, zone)
   const incidents = toldOn ? [...history.incidents, toldOn] : history.incidents
-  const orders = await factsOfOrders(deps, db, caseIds)
+  const overrides = await Promise.all(caseIds.map(id => listOverrides(db, id)))
   return {
     ...facts,
-    ...orders,
+    ...(await factsOfOrders(deps, db, caseIds)),
+    consent_override: overridesOf(overrides.flat()).some(override => isOverrideInForce(override, deps.now)),
     incidents_12_months: countIncidentsWithin(incidents, localDayOf(deps.now, zone), 12),
     repeat_within_window: toldOn !== null && isRepeat(history, toldOn, repeatMonths),
   }
@@ -71,7 +75,8 @@ async function readHistory({ now, calendar }: CommandDeps, db: Source, caseIds: 
   const dayOf = (stamp: string) => localDayOf(Temporal.Instant.from(stamp), calendar.zone)
   const incidents = await listIncidentTimes(db, caseIds)
   const listed = await listListings(db, caseIds, toStamp(now))
-  const history: PairHistory = { incidents: incidents.map(dayOf), listed: listed.map(dayOf), heard: [] }
+  const heard = await listHearingTimes(db, caseIds, toStamp(now))
+  const history: PairHistory = { incidents: incidents.map(dayOf), listed: listed.map(dayOf), heard: heard.map(dayOf) }
   return history
 }
 

@@ -12,6 +12,7 @@ import {
 import type { ChildAnswer } from '../../domain/questionnaire/answer-value.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import type { Category, Procedure } from '../../domain/questionnaire/procedure.ts'
+import { isBeforeBirth } from '../../domain/case/check-incident.ts'
 import { findElderChildren, isSamePerson } from '../../domain/person/told-person.ts'
 import type { PartyDecisions } from '../person/party-decision.ts'
 
@@ -61,6 +62,10 @@ export function checkAnswers(
   if (faults.length > 0) return fail(...faults)
   const [victim, perpetrator] = [personOf(answers, 'victim'), personOf(answers, 'perpetrator')]
   if (isSamePerson(victim, perpetrator)) return fail({ code: 'same_person', at: 'perpetrator' })
+  const births = [victim.born_on, perpetrator.born_on]
+  if (isBeforeBirth(String(answers['incident_at']?.value ?? '9').slice(0, 10), births)) {
+    return fail({ code: 'before_birth', at: 'incident_at' })
+  }
   const elders = findElderChildren((answers['children']?.value ?? []) as readonly ChildAnswer[], [victim, perpetrator])
   if (elders.length > 0) return fail(...elders.map(at => ({ code: 'child_older', at: `children.${at}.born_on` })))
   return succeed({ answers, victim, perpetrator, relationship: String(answers['relationship']?.value) })

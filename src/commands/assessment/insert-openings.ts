@@ -2,7 +2,9 @@ import { insertAssessments, insertDefinitions } from '../../storage/assessment-s
 import { insertMany } from '../../storage/insert-many.ts'
 import { insertMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { openWorkItems } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
+import { reassessmentOf } from '../follow-up/reassessment-work.ts'
 import { insertParties } from '../person/insert-parties.ts'
 import type { CaseRows } from './build-rows.ts'
 
@@ -39,6 +41,10 @@ export async function insertOpenings(
     tx,
     'case_file',
     openings.map(({ rows, number }) => ({ ...rows.caseFile, number })),
+  )
+  await openWorkItems(
+    tx,
+    all.map(({ caseFile, reassessmentUnit }) => reassessmentOf(caseFile, reassessmentUnit, caseFile.opened_at)),
   )
   await insertMeasures(
     tx,

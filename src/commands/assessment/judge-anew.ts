@@ -16,6 +16,7 @@ import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { moveReassessment } from '../follow-up/reassessment-work.ts'
 import { Refusal } from '../refusal.ts'
 import { definitionsOf, type Definitions } from './definitions.ts'
 import { judge } from './judge-answers.ts'
@@ -74,7 +75,7 @@ export async function settleAnew(
   await insertAssessment(tx, made)
   const used = definitions.used.map(each => ({ assessment_id: made.id, region: made.region, ...each }))
   await insertDefinitions(tx, used, made.submitted_at)
-  await supersedeLowerings(tx, one.id)
+  await supersedeLowerings(tx, one.id, made.submitted_at)
   const stood = categoryOrNull(one.category) ?? move.result.category
   const entries = await moveCase(tx, deps, { ...move, one, stands: higherOf(stood, move.result.category) })
   await reassessBy(tx, one, toStamp(dueAt(deps.now, today, deps.calendar)))
@@ -83,5 +84,7 @@ export async function settleAnew(
 
 /** Never later than it was due already. */
 export async function reassessBy(tx: Source, one: CaseRow, by: string): Promise<void> {
-  await updateCase(tx, one.id, { reassess_by: one.reassess_by < by ? one.reassess_by : by })
+  if (one.reassess_by <= by) return
+  await updateCase(tx, one.id, { reassess_by: by })
+  await moveReassessment(tx, one.id, by, today.unit)
 }

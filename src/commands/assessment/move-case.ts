@@ -1,5 +1,5 @@
 import type { Assessment } from '../../domain/assessment/assess.ts'
-import { dueAt } from '../../domain/calendar/due.ts'
+import { clockUnitOf, dueAt } from '../../domain/calendar/due.ts'
 import { moveMeasures, type StandingMeasure } from '../../domain/measure/move-measures.ts'
 import { planMeasures } from '../../domain/measure/plan.ts'
 import type { Answers } from '../../domain/questionnaire/answer.ts'
@@ -11,6 +11,7 @@ import { insertMeasures, listCaseMeasures, moveMeasure, type MeasureRow } from '
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { moveReassessment } from '../follow-up/reassessment-work.ts'
 import { categoryCriteria } from './agenda-rules.ts'
 import { measureRows } from './build-rows.ts'
 import { moveAgenda } from './move-agenda.ts'
@@ -41,6 +42,8 @@ export async function moveCase(tx: Source, deps: CommandDeps, move: Move): Promi
     provisional: standing.provisional ? 1 : 0,
     ...((changed || move.restartsClock) && { reassess_by: toStamp(clock) }),
   })
+  const { unit } = procedure.reassessment[stands]
+  if (changed || move.restartsClock) await moveReassessment(tx, one.id, toStamp(clock), unit)
   const details = { assessment: move.assessmentId, from: one.category, to: stands }
   const entries = changed ? [{ action: 'category.changed', subject: `case:${one.id}`, details }] : []
   return [
@@ -65,9 +68,10 @@ async function moveOpenMeasures(tx: Source, deps: CommandDeps, move: Move, asses
   const planned = planMeasures({ procedure, assessment, answers, facts, at, calendar })
   const standing = (await listCaseMeasures(tx, one.id)).map(toStanding)
   const moved = moveMeasures({ standing, planned, proposed: proposedAt(procedure, stands), at, falls, afresh })
-  for (const { id, obligation, dueAt } of moved.change)
-    await moveMeasure(tx, id, { obligation, due_at: toStamp(dueAt) })
-  const place = { case_id: one.id, assessment_id: assessmentId, region: one.region, district: one.district }
+  for (const { id, obligation, dueAt, unit } of moved.change)
+    await moveMeasure(tx, id, { obligation, due_at: toStamp(dueAt), unit })
+  const { id: case_id, region, district } = one
+  const place = { case_id, assessment_id: assessmentId, region, district, opened_at: toStamp(at) }
   await insertMeasures(tx, measureRows(moved.add, place, deps.newId))
   const details = { assessment: assessmentId, added: moved.add.length, moved: moved.change.length }
   return [{ action: 'measure.moved', subject: `case:${one.id}`, details }]
@@ -79,6 +83,6 @@ function proposedAt(procedure: Procedure, stands: Category): ReadonlySet<string>
   return new Set(own.map(each => each.code))
 }
 
-function toStanding({ id, code, obligation, state, due_at }: MeasureRow): StandingMeasure {
-  return { id, code, obligation, state, dueAt: Temporal.Instant.from(due_at) }
+function toStanding({ id, code, obligation, state, due_at, unit }: MeasureRow): StandingMeasure {
+  return { id, code, obligation, state, dueAt: Temporal.Instant.from(due_at), unit: clockUnitOf(unit) }
 }

@@ -14,6 +14,7 @@ import type { CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { notFound, type CommandDeps } from '../deps.ts'
+import { openApproval } from '../follow-up/open-approval.ts'
 import { checkRaise } from './check-submission.ts'
 import { definitionsOf } from './definitions.ts'
 import { judge } from './judge-answers.ts'
@@ -78,6 +79,7 @@ async function noteRaise(
   const change = { from_category: row.category, to_category: made.category, origin_id: made.origin_id ?? made.id }
   const open = { acknowledged_at: null, acknowledged_by: null }
   await insertCategoryRaise(tx, { ...place, ...change, raised_at: made.submitted_at, raised_by: actor.id, ...open })
+  await openApproval(tx, deps, actor, { kind: 'raise', id, one, makers: [actor.id] })
   const details = { raise: id, assessment: made.id, from: row.category, to: made.category }
   return [{ action: 'category.raised', subject: `case:${one.id}`, details }]
 }

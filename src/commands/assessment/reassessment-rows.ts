@@ -110,7 +110,7 @@ async function changeCase({ db }: CommandDeps, { one, checked }: Reassessed): Pr
   const before = await openCase(db, one)
   const text = (item: 'wishes' | 'fears') => String(answers[item]?.value ?? before[item])
   const contact = answers['safe_contact']?.value ?? before.contact
-  const wishes = { wishes: text('wishes'), fears: text('fears') }
+  const wishes = { wishes: text('wishes'), fears: text('fears'), talk: before.talk }
   const seal = (column: 'sealed_contact' | 'sealed_wishes', value: unknown) =>
     db.keys.seal(one.key_id, casePlace(one.id, column), JSON.stringify(value))
   return {

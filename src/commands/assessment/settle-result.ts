@@ -1,11 +1,13 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { settleCategory } from '../../domain/assessment/settle-category.ts'
 import { categories, type Category } from '../../domain/questionnaire/procedure.ts'
+import { findAssessment } from '../../storage/assessment-store.ts'
 import { findLoweringOf, insertCategoryLowering, supersedeLowerings } from '../../storage/category-lowering-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { openApproval } from '../follow-up/open-approval.ts'
 import { moveCase, type Move } from './move-case.ts'
 
 export type Result = Omit<Move, 'stands'> & {
@@ -19,7 +21,7 @@ export type Result = Omit<Move, 'stands'> & {
 export async function settleResult(tx: Source, deps: CommandDeps, actor: Actor, result: Result): Promise<AuditEntry[]> {
   const earlier = await findLoweringOf(tx, result.originId)
   const agreed = earlier?.state === 'agreed' ? categoryOrNull(earlier.to_category) : null
-  await supersedeLowerings(tx, result.one.id)
+  await supersedeLowerings(tx, result.one.id, toStamp(deps.now))
   const settled = settleCategory(result.procedure, result.stood, result.result.category, agreed)
   const entries = await moveCase(tx, deps, { ...result, stands: settled.stands })
   if (!settled.lowering || !result.stood) return entries
@@ -33,6 +35,9 @@ async function askHead(tx: Source, deps: CommandDeps, actor: Actor, result: Resu
   const asked = { state: 'pending', asked_at: toStamp(deps.now), asked_by: actor.id }
   const open = { sealed_reason: null, decided_at: null, decided_by: null }
   await insertCategoryLowering(tx, { ...place, from_category: from, to_category: to, ...asked, ...open })
+  const origin = await findAssessment(tx, origin_id)
+  const makers = [actor.id, ...(origin ? [origin.submitted_by] : [])]
+  await openApproval(tx, deps, actor, { kind: 'lowering', id, one, makers })
   return { action: 'lowering.requested', subject: `case:${one.id}`, details: { lowering: id, from, to } }
 }
 

@@ -7,6 +7,8 @@ import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { draftExpired, findOwnDraft, findOwnInterview } from '../interview/own-interview.ts'
+import { closeOwnCase } from '../own-person/close-own-case.ts'
+import { meetUnseen } from '../own-person/meet-unseen.ts'
 import { entriesOfParties } from '../person/insert-parties.ts'
 import { parts, type Part } from '../person/party-decision.ts'
 import { resolveParties, type ResolvedParties } from '../person/resolve-parties.ts'
@@ -47,17 +49,18 @@ async function submitDraft(deps: CommandDeps, actor: Actor, interview: Interview
   if (interview.case_id !== null) return submitReassessment(deps, actor, { interview, submission, parties: null })
   const whole = await checkDraft(deps, interview, submission)
   if (!whole.ok) return whole
-  const resolved = await resolveParties(deps, actor, whole.value.checked, submission.people ?? {})
+  const meeting = await meetUnseen(deps, actor, whole.value.checked, submission.people ?? {})
+  const resolved = await resolveParties(deps, meeting.actor, whole.value.checked, meeting.people)
   if (!resolved.ok) return resolved
   const parties = resolved.value
-  const pair = await findStandingPair(deps, deps.db.read, actor, parties)
+  const pair = await findStandingPair(deps, deps.db.read, meeting.actor, parties)
   if (!pair?.caseFile) {
     const { organisation } = actor
     const prepared = await prepare(deps, interview, { submission, organisation, parties, pair }, whole.value)
-    return openNewCase(deps, actor, prepared)
+    return openNewCase(deps, meeting.actor, prepared)
   }
   const bound = { ...interview, case_id: pair.caseFile.id, prompt: 'new_incident' }
-  return submitReassessment(deps, actor, { interview: bound, submission, parties })
+  return submitReassessment(deps, meeting.actor, { interview: bound, submission, parties })
 }
 
 type Recognised = {
@@ -121,9 +124,10 @@ async function write(
     await insertOpenings(tx, deps.db.keys, [{ rows, number }])
     const end = { assessmentId: assessment.id, at: assessment.submitted_at }
     if (!(await closeInterview(tx, interview, end))) throw new Refusal({ code: 'draft_changed' })
+    const closed = await closeOwnCase(tx, deps, caseFile, region)
     return {
       value: succeed({ assessmentId: assessment.id, caseId: caseFile.id }),
-      entries: entriesOf(rows, interview.id),
+      entries: [...entriesOf(rows, interview.id), ...closed],
     }
   })
 }

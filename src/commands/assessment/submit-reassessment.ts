@@ -15,9 +15,10 @@ import { findPerson, openPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { findOwnDraft } from '../interview/own-interview.ts'
+import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
 import type { ResolvedParties } from '../person/resolve-parties.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, untilLatest } from '../refusal.ts'
 import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
 import { checkDraft } from './check-draft.ts'
 import type { CheckedAnswers, Submission, Submitted } from './check-submission.ts'
@@ -28,8 +29,6 @@ import { categoryOrNull, settleResult } from './settle-result.ts'
 import { findChangedParty, listCaseIdsOfPair } from './standing-case.ts'
 
 const permission = 'case.reassess'
-/** Another officer's assessment of the same case may come between; then this one is compared with that. */
-const attempts = 3
 
 export type Retelling = {
   /** Names the case and the prompt; the stored row may lack both until now. */
@@ -49,11 +48,9 @@ export async function submitReassessment(
   told: Retelling,
 ): Promise<Outcome<Submitted>> {
   const { key_id } = told.interview
-  for (let attempt = 1; ; attempt += 1) {
-    const done = await tryOnce(deps, actor, told)
-    if (done.ok && key_id !== null) await deps.db.keys.destroy(key_id)
-    if (done.ok || attempt === attempts || !done.faults.some(fault => fault.code === 'superseded')) return done
-  }
+  const done = await untilLatest(() => tryOnce(deps, actor, told))
+  if (done.ok && key_id !== null) await deps.db.keys.destroy(key_id)
+  return done
 }
 
 async function tryOnce(deps: CommandDeps, actor: Actor, told: Retelling) {
@@ -116,8 +113,9 @@ async function store(
     const one = await stillSameOrRefuse(deps, tx, actor, made, assessment.submitted_at)
     await insertAll(deps, tx, made, rows)
     const settled = await settle(deps, tx, actor, made, one, assessment.id)
+    const closed = await closeOwnCase(tx, deps, one, one.region)
     const value = succeed({ assessmentId: assessment.id, caseId: one.id })
-    return { value, entries: [...entriesOf(made, rows), ...settled] }
+    return { value, entries: [...entriesOf(made, rows), ...settled, ...closed] }
   })
 }
 

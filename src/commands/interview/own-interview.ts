@@ -9,7 +9,9 @@ import { notFound, refused } from '../deps.ts'
 export async function findOwnInterview(db: Source, actor: Actor, id: string): Promise<Outcome<InterviewRow>> {
   if (!permits(actor.role, 'interview.conduct')) return refused()
   const row = await findInterview(db, id)
-  return row && row.account_id === actor.id ? succeed(row) : notFound()
+  // A case that was closed to its officer takes the draft about it along; what was submitted stays for the receipt.
+  const closed = row?.assessment_id === null && row.case_id !== null && actor.excluded.includes(row.case_id)
+  return row && row.account_id === actor.id && !closed ? succeed(row) : notFound()
 }
 
 /** The same, while answers may still change: neither submitted nor expired at this instant. */

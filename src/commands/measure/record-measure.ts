@@ -58,7 +58,8 @@ async function planNext(tx: Source, deps: CommandDeps, one: CaseRow, id: string)
   const { procedure } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const next = nextDoing(procedure, { code: closed.code, category }, deps.now, deps.calendar)
   if (!next) return
-  const place = { case_id: one.id, assessment_id: last.id, region: one.region, district: one.district }
+  const { id: case_id, region, district } = one
+  const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }
   await insertMeasures(tx, measureRows([next], place, deps.newId))
 }
 

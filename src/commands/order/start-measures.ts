@@ -8,6 +8,7 @@ import type { CaseRow } from '../../storage/case-store.ts'
 import { insertMeasures, type MeasureRow } from '../../storage/measure-store.ts'
 import { insertChecks } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
@@ -18,19 +19,32 @@ export type StartedMeasures = { readonly started: readonly MeasureRow[]; readonl
 type Starting = { readonly rule: OrderRule; readonly order: Order; readonly withEvent: boolean }
 
 /** What an order starts: the measures of its event, and one check for each deadline of a term that runs. */
-export async function planOrder(deps: CommandDeps, one: CaseRow, starting: Starting): Promise<StartedMeasures> {
+export async function planOrder(
+  deps: CommandDeps,
+  tx: Source,
+  one: CaseRow,
+  starting: Starting,
+): Promise<StartedMeasures> {
   const { rule, order, withEvent } = starting
-  const last = await findLastAssessment(deps.db.read, one.id)
+  const last = await findLastAssessment(tx, one.id)
   const category = categoryOrNull(one.category)
   if (!last || !category) throw new Error(`case ${one.id} has no assessment or no category`)
   const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
-  const place = { case_id: one.id, assessment_id: last.id, region: one.region, district: one.district }
+  const { id: case_id, region, district } = one
+  const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }
   const rows = (planned: readonly PlannedMeasure[]) => measureRows(planned, place, deps.newId)
   const measure = procedure.measures.find(each => each.code === rule.check)
   const { owner = 'inspector' } = measure ?? {}
   const deadlines = measure ? checkDeadlines(order, rule.terms, deps.calendar.zone) : []
   const checks = deadlines.map(dueAt => {
-    return { code: measure?.code ?? '', obligation: 'mandatory' as const, owner, dueAt, every: null }
+    return {
+      code: measure?.code ?? '',
+      obligation: 'mandatory' as const,
+      owner,
+      dueAt,
+      unit: 'cd' as const,
+      every: null,
+    }
   })
   if (!withEvent || rule.starts === undefined) return { started: [], checks: rows(checks) }
   const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)

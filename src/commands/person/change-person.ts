@@ -6,6 +6,7 @@ import { openProfiles } from '../../storage/person-search.ts'
 import type { PersonRow } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { closeCasesOfPerson } from '../own-person/close-own-case.ts'
 import { placeOfDetail, type DetailOrigin } from './detail-origin.ts'
 import { reachPerson } from './reach-person.ts'
 
@@ -49,8 +50,13 @@ export async function changePerson(
     const moved = now.own.id !== own.id || now.origin.case_id !== place.origin.case_id
     if (moved) throw new Refusal(fail({ code: 'changed_meanwhile' }))
     await write(tx)
-    if (reindexes) await reindex(deps, tx, own)
-    return { value: succeed({ id: own.id }), entries: [{ ...entry, subject: `person:${own.id}` }] }
+    const entries: AuditEntry[] = [{ ...entry, subject: `person:${own.id}` }]
+    if (reindexes) {
+      await reindex(deps, tx, own)
+      const records = still.value.records.map(record => record.id)
+      entries.push(...(await closeCasesOfPerson(tx, deps, records, own.region)))
+    }
+    return { value: succeed({ id: own.id }), entries }
   }).catch((error: unknown) => {
     if (error instanceof Refusal) return error.outcome
     throw error

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { rankCandidates, type Candidate, type Likeness } from '../../domain/person/compare-people.ts'
 import { joinProfiles, type Profile } from '../../domain/person/person.ts'
 import { listCasesOfPeople } from '../../storage/case-people.ts'
+import { listPoliceUnits, type OrganisationRow } from '../../storage/organisation-store.ts'
 import { findDecisions } from '../../storage/person-decision-store.ts'
 import { openShownProfiles, searchPeople, type FoundPerson } from '../../storage/person-search.ts'
 import { findStandingPerson } from '../../storage/person-store.ts'
@@ -22,6 +23,8 @@ export type Match = {
   readonly districts: readonly string[]
   /** Another district knows the person too: its head must agree to a merge. */
   readonly crosses: boolean
+  /** Whom to call there, where the person belongs to another district. */
+  readonly contacts: readonly OrganisationRow[]
   readonly caseNumbers: readonly string[]
 }
 
@@ -65,7 +68,7 @@ async function matchOf(
   if (reached.ok) return matchWithin(deps, wanted, reached.value, { reasons, warns })
   const elsewhere = await listCasesOfPeople(deps.db.read, [of.row.id], toStamp(deps.now))
   const open = elsewhere.filter(one => !actor.excluded.includes(one.id))
-  return { reasons, warns, person: null, districts: districtsOf(open), crosses: true, caseNumbers: [] }
+  return { reasons, warns, ...(await onlyDistricts(deps, districtsOf(open))) }
 }
 
 /** Shown by name when what the actor may know is like it; else like somebody of the other districts that know them. */
@@ -83,9 +86,16 @@ async function matchWithin(
   if (person && like) {
     const { reasons } = like
     const warns = like.warns || whole.warns
-    return { reasons, warns, person, districts: districtsOf(cases), crosses, caseNumbers: cases.map(one => one.number) }
+    const own = { districts: districtsOf(cases), caseNumbers: cases.map(one => one.number) }
+    return { reasons, warns, person, ...own, crosses, contacts: [] }
   }
-  return crosses ? { ...whole, person: null, districts: elsewhere, crosses, caseNumbers: [] } : null
+  return crosses ? { ...whole, ...(await onlyDistricts(deps, elsewhere)) } : null
+}
+
+/** Of somebody whom another district knows: where, and whom to call there. */
+async function onlyDistricts({ db }: Deps, districts: readonly string[]) {
+  const contacts = await listPoliceUnits(db.read, districts)
+  return { person: null, districts, contacts, crosses: true, caseNumbers: [] }
 }
 
 function districtsOf(cases: readonly { readonly district: string }[]): string[] {

@@ -17,6 +17,8 @@ export type CaseStanding = {
   readonly district: string
   readonly category: string
   readonly listed: boolean
+  /** A party is one of the program's own people: closed to them and to those above them. */
+  readonly closed?: boolean
 }
 
 /** `unreachable` answers like a case that does not exist; `refused` says that the role lacks it. */
@@ -36,6 +38,7 @@ const reach: Partial<Record<Role, Reach>> = {
   duty: { tier: 2, reaches: ownRegionExtreme },
   secretary: { tier: 2, reaches: listedInOwnDistrict },
   chair: { tier: 2, reaches: listedInOwnDistrict },
+  reviewer: { tier: 3, reaches: (actor, one) => one.closed === true && actor.region === one.region },
   akimat: { tier: 1, reaches: listedInOwnDistrict },
 }
 

@@ -13,6 +13,8 @@ export type Scope = {
   readonly categories: readonly string[] | null
   /** Only cases that stand before the commission. */
   readonly listedOnly: boolean
+  /** Only cases that are closed to their own people. */
+  readonly closedOnly?: boolean
   readonly excluded: readonly string[]
 }
 
@@ -34,6 +36,8 @@ export function scopeOf(actor: Actor, action: Permission): Scope {
     case 'department':
     case 'duty':
       return { ...nothing, regions: [actor.region], categories: ['extreme'], excluded }
+    case 'reviewer':
+      return { ...nothing, regions: [actor.region], closedOnly: true, excluded }
     default:
       return { ...nothing, excluded }
   }

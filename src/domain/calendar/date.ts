@@ -7,3 +7,12 @@ export function isDate(text: string): boolean {
     return false
   }
 }
+
+const localMinute = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d$/
+
+/** A local minute as an instant; null when it is none. */
+export function readLocalMinute(text: string, zone: string): Temporal.Instant | null {
+  const day = localMinute.exec(text)?.[1]
+  if (day === undefined || !isDate(day)) return null
+  return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant()
+}

@@ -1,5 +1,11 @@
 export type Clock = { readonly amount: number; readonly unit: 'h' | 'cd' | 'wd' }
 
+/** The unit as it was stored. */
+export function clockUnitOf(text: string): Clock['unit'] {
+  if (text === 'h' || text === 'cd' || text === 'wd') return text
+  throw new Error(`a clock of the unknown unit ${text}`)
+}
+
 /** Dates are `YYYY-MM-DD`; a transferred working day stands in `workingWeekendDays`. */
 export type WorkingCalendar = {
   readonly zone: string

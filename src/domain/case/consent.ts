@@ -44,10 +44,18 @@ export function sharingGround(
   at: Temporal.Instant,
 ): SharingGround {
   if (consentFor(events, agency, at) === 'given') return 'consent'
-  return overrides.some(one => one.agency === agency && isInForce(one, at)) ? 'override' : null
+  return overrides.some(one => one.agency === agency && isOverrideInForce(one, at)) ? 'override' : null
 }
 
-function isInForce({ at: start, ends }: Override, at: Temporal.Instant): boolean {
+export function isOverrideInForce({ at: start, ends }: Override, at: Temporal.Instant): boolean {
   const begun = Temporal.Instant.compare(start, at) <= 0
   return begun && (ends === null || Temporal.Instant.compare(at, ends) < 0)
 }
+
+/** Kinds of organisation that something of a case may be shared with. */
+export const sharingAgencies = ['crisis_centre', 'health', 'education', 'akimat', 'commission'] as const
+export type SharingAgency = (typeof sharingAgencies)[number]
+
+/** On what an agency may be told against or without her word. */
+export const overrideGrounds = ['danger_to_life', 'child_protection', 'duty_by_law'] as const
+export type OverrideGround = (typeof overrideGrounds)[number]

@@ -6,9 +6,10 @@ export type StandingMeasure = {
   readonly obligation: string
   readonly state: string
   readonly dueAt: Temporal.Instant
+  readonly unit: PlannedMeasure['unit']
 }
 
-export type MovedMeasure = { readonly id: string; readonly obligation: string; readonly dueAt: Temporal.Instant }
+export type MovedMeasure = Pick<StandingMeasure, 'id' | 'obligation' | 'dueAt' | 'unit'>
 
 export type MoveInput = {
   readonly standing: readonly StandingMeasure[]
@@ -42,10 +43,10 @@ function moveOne({ planned, proposed, at, falls }: MoveInput, one: StandingMeasu
   const moved = {
     ...idOf(one),
     obligation: plan.obligation,
-    dueAt: falls ? plan.dueAt : earlier(one.dueAt, plan.dueAt),
+    ...(falls ? clockOf(plan) : earlier(one, plan)),
   }
   const overdue = Temporal.Instant.compare(one.dueAt, at) < 0
-  return [overdue ? { ...moved, dueAt: one.dueAt } : moved]
+  return [overdue ? { ...moved, ...clockOf(one) } : moved]
 }
 
 /** What was closed comes back after a new incident, or when it has become a duty and was never done. */
@@ -56,10 +57,16 @@ function isWanted({ standing, afresh }: MoveInput, plan: PlannedMeasure): boolea
   return plan.obligation === 'mandatory' && closed.every(one => one.obligation !== 'mandatory')
 }
 
-function idOf({ id, dueAt }: StandingMeasure) {
-  return { id, dueAt }
+type Clocked = Pick<StandingMeasure, 'dueAt' | 'unit'>
+
+function idOf({ id, ...rest }: StandingMeasure) {
+  return { id, ...clockOf(rest) }
 }
 
-function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
-  return Temporal.Instant.compare(one, other) <= 0 ? one : other
+function clockOf({ dueAt, unit }: Clocked): Clocked {
+  return { dueAt, unit }
+}
+
+function earlier(one: Clocked, other: Clocked): Clocked {
+  return clockOf(Temporal.Instant.compare(one.dueAt, other.dueAt) <= 0 ? one : other)
 }

@@ -17,5 +17,5 @@ export function nextDoing(
   const duty = measure?.by_category[category]
   if (!measure || !duty?.every || measure.starts !== undefined) return null
   const { obligation, every } = duty
-  return { code, obligation, owner: measure.owner, dueAt: dueAt(closedAt, every, calendar), every }
+  return { code, obligation, owner: measure.owner, dueAt: dueAt(closedAt, every, calendar), unit: every.unit, every }
 }

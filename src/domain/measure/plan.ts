@@ -12,6 +12,7 @@ export type PlannedMeasure = {
   readonly obligation: 'mandatory' | 'considered'
   readonly owner: Measure['owner']
   readonly dueAt: Temporal.Instant
+  readonly unit: Clock['unit']
   readonly every: Clock | null
 }
 
@@ -40,7 +41,8 @@ export function planMeasures(input: PlanInput): PlannedMeasure[] {
     const soonest = measure.sooner?.find(each => evaluate(each.condition, answers, known) === 'yes')
     const within = soonest?.within ?? duty.within
     const { obligation, every = null } = duty
-    return [{ code: measure.code, obligation, owner: measure.owner, dueAt: dueAt(at, within, calendar), every }]
+    const clock = { dueAt: dueAt(at, within, calendar), unit: within.unit }
+    return [{ code: measure.code, obligation, owner: measure.owner, ...clock, every }]
   })
 }
 

@@ -1,5 +1,5 @@
 import { fail, succeed, type Fault, type Outcome } from '../fault.ts'
-import { isDate } from '../calendar/date.ts'
+import { isDate, readLocalMinute } from '../calendar/date.ts'
 import { checkOrder } from './check-order.ts'
 import type { Order, OrderKind, OrderTerms } from './order.ts'
 
@@ -9,15 +9,6 @@ export type TypedOrder = {
   readonly issuedOn: string
   readonly handedAt: string
   readonly endsOn: string
-}
-
-const localMinute = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d$/
-
-/** A local minute as an instant; null when it is none. */
-export function readLocalMinute(text: string, zone: string): Temporal.Instant | null {
-  const day = localMinute.exec(text)?.[1]
-  if (day === undefined || !isDate(day)) return null
-  return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant()
 }
 
 /** The order that was typed, or all its faults. An order that runs from its act needs the act's last day or none. */

@@ -20,6 +20,8 @@ export const late = z.strictObject({
   referral: ladder,
   referral_extreme: ladder,
   action: ladder,
+  /** By when a raise or a lower category is looked at; files made before it was asked for mean one working day. */
+  approval_within: clock.default({ amount: 1, unit: 'wd' }),
 })
 
 const rhythm = z.strictObject({

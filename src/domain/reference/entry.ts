@@ -1,11 +1,18 @@
 import type { z } from 'zod'
 import { calendarYear } from '../calendar/year.ts'
 import { legalBasis } from './legal-basis.ts'
+import { libraryAction } from './library-action.ts'
 import { place } from './place.ts'
 import { rightsCard } from './rights-card.ts'
 
 /** What each kind of reference data holds. */
-export const contents = { legal_basis: legalBasis, place, calendar: calendarYear, rights_card: rightsCard } as const
+export const contents = {
+  legal_basis: legalBasis,
+  place,
+  calendar: calendarYear,
+  rights_card: rightsCard,
+  library_action: libraryAction,
+} as const
 
 export type ReferenceKind = keyof typeof contents
 export type ContentOf<K extends ReferenceKind> = z.infer<(typeof contents)[K]>

@@ -18,6 +18,8 @@ export type CaseTables = {
     sealed_wishes: string
     opened_at: string
     opened_by: string
+    /** Who works on it; null where everybody of the district's inspectors does. */
+    officer_id: string | null
   }
   incident: {
     id: string
@@ -37,10 +39,18 @@ export type CaseTables = {
     code: string
     obligation: string
     owner_role: string
+    /** When its clock began, and what it counts in. */
+    opened_at: string
+    unit: string
     due_at: string
     state: string
     sealed_note: string | null
     closed_at: string | null
+    /** When it was carried out, where that was told. */
+    done_at: string | null
+    /** How it was for her afterwards, and where the proof lies. */
+    effect: string | null
+    evidence: string | null
     closed_by: string | null
   }
   agenda_item: {

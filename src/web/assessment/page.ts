@@ -3,11 +3,12 @@ import { permits } from '../../domain/access/roles.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import { openAssessment, type AssessmentRow } from '../../storage/assessment-store.ts'
-import { openCase, type CaseRow } from '../../storage/case-store.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
 import { listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { sayListing } from '../case/listing.ts'
 import { measureModels } from '../case/measure-model.ts'
+import { wishesModel } from '../case/wishes-model.ts'
 import { openModel } from './open-model.ts'
 import { reasonModels } from './reason-model.ts'
 import { scoreModel } from './score-model.ts'
@@ -20,11 +21,7 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
   const definitions = definitionsOf(deps.questionnaires, row.procedure_name, row.procedure_version)
   const { procedure, instruments } = definitions
   const result = row.result
-  const [opened, sealed, measures] = await Promise.all([
-    openAssessment(deps.db, row),
-    openCase(deps.db, one),
-    listCaseMeasures(deps.db.read, one.id),
-  ])
+  const [opened, measures] = await Promise.all([openAssessment(deps.db, row), listCaseMeasures(deps.db.read, one.id)])
   return {
     kind: 'page',
     view: 'assessment/result',
@@ -33,7 +30,7 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
       title: t('result-title', { number: one.number }),
       caseHref: `/cases/${one.id}`,
       taken: formatDateTime(row.submitted_at, locale),
-      wishes: sealed.wishes,
+      ...(await wishesModel(context, one)),
       category: result.category,
       categoryText: t(`category-${result.category}`),
       provisional: result.provisional ? t('provisional-help') : '',

@@ -3,7 +3,12 @@ import type { CaseRow } from '../../storage/case-store.ts'
 import type { Context } from '../http/route.ts'
 
 const pages: readonly (readonly [permission: Permission, path: string, text: string])[] = [
+  ['chronology.view', 'chronology', 'case-link-chronology'],
   ['order.view', 'orders', 'case-link-orders'],
+  ['consent.view', 'consent', 'case-link-consent'],
+  ['case_link.view', 'links', 'case-link-family'],
+  ['perpetrator.view', 'perpetrator', 'case-link-perpetrator'],
+  ['transfer.view', 'transfer', 'case-link-transfer'],
 ]
 
 /** The other pages of the same case. */

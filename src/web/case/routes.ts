@@ -11,7 +11,11 @@ import { casePage, caseListPage } from './page.ts'
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 const none = z.looseObject({})
 const outcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
-const recordBody = z.strictObject({ state: z.enum(outcomes), note: z.string().max(5000).default('') })
+const recordBody = z.strictObject({
+  state: z.enum(outcomes),
+  note: z.string().max(5000).default(''),
+  back: z.enum(['', 'day']).default(''),
+})
 
 export const caseRoutes = [
   route({
@@ -49,8 +53,9 @@ export const caseRoutes = [
       const measure = await findMeasure(deps.db.read, params.id)
       const one = measure ? await findCase(deps.db.read, measure.case_id, toStamp(now)) : undefined
       if (!measure || !one || decide(actor, 'measure.record', one, 1) === 'unreachable') return { kind: 'not_found' }
-      const done = await recordMeasure({ ...deps, now }, actor, { id: params.id, ...body })
-      if (done.ok) return { kind: 'redirect', to: `/cases/${one.id}#measures` }
+      const { back, ...recorded } = body
+      const done = await recordMeasure({ ...deps, now }, actor, { id: params.id, ...recorded })
+      if (done.ok) return { kind: 'redirect', to: back === 'day' ? '/' : `/cases/${one.id}#measures` }
       const faults = done.faults.map(fault => ({ ...fault, at: params.id, typed: body.note }))
       return casePage(context, one, 3, faults)
     },

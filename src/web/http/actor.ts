@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import type { Actor } from '../../domain/access/decide.ts'
-import { actorOf, findAccount } from '../../storage/account-store.ts'
+import { findAccount } from '../../storage/account-store.ts'
+import { loadActor } from '../../storage/own-person-store.ts'
 import type { Dependencies } from '../dependencies.ts'
 
 /** Who acts, and the name that stands on pages and printed sheets. */
@@ -12,5 +13,5 @@ export async function loadSignedIn(deps: Dependencies, request: Request): Promis
   if (!id) return null
   const account = await findAccount(deps.db.read, id)
   if (!account?.active) return null
-  return { actor: actorOf(account), name: account.display_name }
+  return { actor: await loadActor(deps.db.read, account), name: account.display_name }
 }

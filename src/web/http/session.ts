@@ -15,6 +15,8 @@ declare module 'express-session' {
     locked: boolean
     /** Where to go on after sign-in or unlocking; a path of this program. */
     returnTo: string
+    /** The assessment just submitted: its result is shown once, even where the case was closed by it. */
+    receipt: string
   }
 }
 

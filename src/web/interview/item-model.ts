@@ -47,8 +47,12 @@ function choicesOf(values: readonly string[], chosen: unknown, say: (code: strin
   return values.map(value => ({ value, text: say(value.replaceAll('_', '-')), checked: value === chosen }))
 }
 
+/** Rows for this many children stand there before anything is saved. */
+const roomForChildren = 3
+
 function childRows(ask: Ask, item: Extract<BankItem, { type: 'children' }>, rows: readonly Record<string, unknown>[]) {
-  return [...rows, {}].map((row, place) => {
+  const blank = Array.from({ length: Math.max(1, roomForChildren - rows.length) }, () => ({}))
+  return [...rows, ...blank].map((row: Readonly<Record<string, unknown>>, place) => {
     const facts = (row['facts'] ?? {}) as Record<string, unknown>
     const name = `${item.code}.${place}`
     return {

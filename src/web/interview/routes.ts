@@ -12,6 +12,7 @@ import { validateAnswer } from '../../domain/questionnaire/answer.ts'
 import type { BankItem } from '../../domain/questionnaire/bank.ts'
 import { formatTime } from '../../i18n/formats.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { receiptOf } from '../assessment/receipt.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
@@ -97,16 +98,17 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const typed = { category: body.category ?? '', concern: body.concern ?? '' }
   const draft = await openDraft(context, params.id)
   if (!draft) return absentDraft(context)
-  if (typed.category === '') return judgementPage(context, draft, typed, [{ code: 'category_missing', at: 'category' }])
-  const input = { interviewId: params.id, priorCategory: typed.category, concern: typed.concern }
-  const faults = await findDraftFaults({ ...deps, now }, actor, input)
+  const { category, concern } = typed
+  const input = { interviewId: params.id, priorCategory: category === '' ? ('low' as const) : category, concern }
+  const unsaid = category === '' ? [{ code: 'category_missing', at: 'category' }] : []
+  const faults = [...(await findDraftFaults({ ...deps, now }, actor, input)), ...unsaid]
   if (faults.length > 0) return judgementPage(context, draft, typed, faults)
   // A reassessment is about the two of its case: there is nobody to be told apart.
   if (draft.prompt === null && (await hasMatches(context, draft)))
     return interviewMatchPage(context, draft, typed, {}, [])
   const done = await submitAssessment({ ...deps, now }, actor, input)
   if (!done.ok) return judgementPage(context, draft, typed, done.faults)
-  return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
+  return receiptOf(context, done.value.assessmentId)
 }
 
 type Ending = { readonly assessment: string } | 'expired' | 'absent'

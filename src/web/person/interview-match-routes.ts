@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { submitAssessment } from '../../commands/assessment/submit-assessment.ts'
 import type { PartyDecision, PartyDecisions } from '../../commands/person/party-decision.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
+import { receiptOf } from '../assessment/receipt.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { openDraft } from '../interview/draft.ts'
 import { judgementPage } from '../interview/page.ts'
@@ -39,7 +40,7 @@ async function postPeople(context: Context<{ id: string }, z.output<typeof body>
   }
   const input = { interviewId: asked.id, priorCategory: category, concern, people }
   const done = await submitAssessment({ ...deps, now }, actor, input)
-  if (done.ok) return { kind: 'redirect', to: `/assessments/${done.value.assessmentId}` }
+  if (done.ok) return receiptOf(context, done.value.assessmentId)
   const draft = await openDraft(context, asked.id)
   if (!draft) return { kind: 'not_found' }
   return done.faults.every(fault => ofPeople.has(fault.code))

@@ -1,3 +1,4 @@
+import { wishesModel } from '../case/wishes-model.ts'
 import { permissions, permits } from '../../domain/access/roles.ts'
 import { detailReachOf } from '../../domain/access/detail-reach.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
@@ -21,6 +22,7 @@ export async function locationPage(context: Any, one: CaseRow): Promise<Reply> {
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('location-title', { number: one.number }),
+      ...(await wishesModel(context, one)),
       back: `/cases/${one.id}`,
       sides: [
         { title: t('person-victim'), addresses: await addressModels(context, one, one.victim_id) },
@@ -60,6 +62,7 @@ export async function readersPage(context: Any, one: CaseRow): Promise<Reply> {
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('location-readers-title', { number: one.number }),
+      ...(await wishesModel(context, one)),
       back: `/cases/${one.id}`,
       action: `/cases/${one.id}/location-readers`,
       named: named.map(row => ({
@@ -75,13 +78,19 @@ export async function readersPage(context: Any, one: CaseRow): Promise<Reply> {
 }
 
 /** For whoever reaches the case and is not named: how to ask, and nothing of the place. */
-export function locationRefused({ actor, t }: Any, one: CaseRow): Reply {
+export async function locationRefused(context: Any, one: CaseRow): Promise<Reply> {
+  const { actor, t } = context
   const naming = permits(actor.role, 'location_reader.name') ? `/cases/${one.id}/location-readers` : ''
   return {
     kind: 'page',
     view: 'person/location-refused',
     status: 403,
     read: { region: one.region, subject: `case:${one.id}` },
-    model: { title: t('location-refused-title'), back: `/cases/${one.id}`, naming },
+    model: {
+      title: t('location-refused-title'),
+      ...(await wishesModel(context, one)),
+      back: `/cases/${one.id}`,
+      naming,
+    },
   }
 }

@@ -30,7 +30,10 @@ export function matchModel(context: Any, places: Places, match: Match) {
     born: identity ? sayBirth(identity.born_on, context) : '',
     iin: identity ? maskIin(identity.iin) : '',
     href: identity ? `/people/${match.id}` : '',
-    where: match.districts.map(district => placeName(places, district, locale)).join(', '),
+    where: [
+      ...match.districts.map(district => placeName(places, district, locale)),
+      ...match.contacts.map(unit => (locale === 'kk' ? unit.name_kk : unit.name_ru)),
+    ].join(', '),
     cases: match.caseNumbers.join(', '),
     reasons: match.reasons.map(reason => t(`match-reason-${reason}`)).join(' · '),
     warns: match.warns,

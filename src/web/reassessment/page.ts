@@ -3,10 +3,15 @@ import type { Fault } from '../../domain/fault.ts'
 import { formatDeadline } from '../../i18n/formats.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { wishesModel } from '../case/wishes-model.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
 
-export function reassessmentPage(context: Context<unknown, unknown>, one: CaseRow, faults: readonly Fault[]): Reply {
+export async function reassessmentPage(
+  context: Context<unknown, unknown>,
+  one: CaseRow,
+  faults: readonly Fault[],
+): Promise<Reply> {
   const { t, now, locale } = context
   const at = toStamp(now)
   return {
@@ -16,6 +21,7 @@ export function reassessmentPage(context: Context<unknown, unknown>, one: CaseRo
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('reassess-title', { number: one.number }),
+      ...(await wishesModel(context, one)),
       action: `/cases/${one.id}/reassessment`,
       caseHref: `/cases/${one.id}`,
       due: t('case-reassess', { by: formatDeadline(one.reassess_by, at, locale, t) }),

@@ -1,0 +1,62 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import { decideTransfer } from '../../domain/access/decide-transfer.ts'
+import { succeed, type Outcome } from '../../domain/fault.ts'
+import { findCase } from '../../storage/case-store.ts'
+import {
+  findTransfer,
+  moveRows,
+  settleTransfer,
+  transferPlace,
+  type TransferRow,
+} from '../../storage/case-transfer-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
+import { checkTexts } from '../person/check-texts.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { tooShort, transferReasonAtLeast } from './propose-transfer.ts'
+
+export type TransferAnswer = { readonly id: string; readonly accepts: boolean; readonly reason: string }
+
+const longestReason = 2000
+
+/**
+ * The receiving district accepts a case or refuses it with a reason. With the acceptance every row of the case moves,
+ * and the chains of both regions say so.
+ */
+export async function answerTransfer(
+  deps: CommandDeps,
+  actor: Actor,
+  { id, accepts, ...told }: TransferAnswer,
+): Promise<Outcome<{ caseId: string }>> {
+  const known = await findTransfer(deps.db.read, id)
+  const decision = known
+    ? decideTransfer(actor, { caseId: known.case_id, toDistrict: known.to_district })
+    : 'unreachable'
+  if (!known || decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
+  const checked = checkTexts(told, longestReason)
+  if (!checked.ok) return checked
+  const { reason } = checked.value
+  if (!accepts && [...reason].length < transferReasonAtLeast) return tooShort()
+  const one = await findCase(deps.db.read, known.case_id, toStamp(deps.now))
+  if (!one) return notFound()
+  const place = transferPlace(id, 'sealed_answer')
+  const sealed_answer = reason === '' ? null : await deps.db.keys.seal(one.key_id, place, reason)
+  const region = [known.from_region, known.to_region] as const
+  return changeOrRefuse(deps.db, { ...contextOf(deps, actor, known.to_region), region }, async tx => {
+    const row = await findTransfer(tx, id)
+    const still = await findCase(tx, known.case_id, toStamp(deps.now))
+    if (row?.state !== 'proposed' || still?.state !== 'open') throw new Refusal({ code: 'already_decided' })
+    const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
+    await settleTransfer(tx, id, { state: accepts ? 'accepted' : 'refused', sealed_answer, ...answered })
+    if (accepts) await moveRows(tx, row.case_id, { region: row.to_region, district: row.to_district })
+    return { value: succeed({ caseId: row.case_id }), entries: entriesOf(row, accepts) }
+  })
+}
+
+/** One in the chain of each region. */
+function entriesOf(row: TransferRow, accepts: boolean) {
+  const action = accepts ? 'transfer.accepted' : 'transfer.refused'
+  const details = { transfer: row.id, from: row.from_district, to: row.to_district }
+  const regions = [...new Set([row.from_region, row.to_region])]
+  return regions.map(region => ({ action, subject: `case:${row.case_id}`, details, region }))
+}

@@ -1,0 +1,98 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import type { OverrideGround, SharingAgency } from '../../domain/case/consent.ts'
+import { isDate } from '../../domain/calendar/date.ts'
+import { dueAt } from '../../domain/calendar/due.ts'
+import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
+import { planMeasures } from '../../domain/measure/plan.ts'
+import { pruneHidden } from '../../domain/questionnaire/answer.ts'
+import { findLastAssessment, openAssessment } from '../../storage/assessment-store.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
+import { insertOverride, overridePlace } from '../../storage/consent-store.ts'
+import { insertMeasures, listCaseMeasures, type MeasureRow } from '../../storage/measure-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { measureRows } from '../assessment/build-rows.ts'
+import { definitionsOf } from '../assessment/definitions.ts'
+import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
+import { categoryOrNull } from '../assessment/settle-result.ts'
+import { contextOf, type CommandDeps } from '../deps.ts'
+import { checkTexts } from '../person/check-texts.ts'
+import { changeOrRefuse } from '../refusal.ts'
+
+export type NewOverride = {
+  readonly caseId: string
+  readonly agency: SharingAgency
+  readonly ground: OverrideGround
+  readonly reason: string
+  /** The last local day on which it holds; empty for as long as the case is open. */
+  readonly endsOn: string
+}
+
+const permission = 'consent.override'
+const longestReason = 2000
+const reasonAtLeast = 20
+
+/**
+ * The head of the unit lets one agency be told against or without her word, on a legal ground and with a reason. The
+ * measures that an override makes possible start at once.
+ */
+export async function overrideConsent(
+  deps: CommandDeps,
+  actor: Actor,
+  { caseId, agency, ground, endsOn, ...told }: NewOverride,
+): Promise<Outcome<{ caseId: string }>> {
+  const reached = await reachCase(deps, deps.db.read, actor, permission, caseId)
+  if (!reached.ok) return reached
+  const checked = checkTexts({ reason: told.reason }, longestReason)
+  const faults = [
+    ...(checked.ok ? [] : checked.faults),
+    ...faultsOf(deps, checked.ok ? checked.value.reason : '', endsOn),
+  ]
+  if (!checked.ok || faults.length > 0) return fail(...faults)
+  const id = deps.newId()
+  const sealed_reason = await deps.db.keys.seal(reached.value.key_id, overridePlace(id), checked.value.reason)
+  const measures = await planOverride(deps, reached.value)
+  return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
+    const one = await reachCaseOrRefuse(deps, tx, actor, permission, caseId)
+    const by = { authorised_by: actor.id, recorded_at: toStamp(deps.now), recorded_by: actor.id }
+    const ends_at = endsOn === '' ? null : toStamp(endOf(endsOn, deps))
+    await insertOverride(tx, { id, case_id: one.id, region: one.region, agency, ground, sealed_reason, ...by, ends_at })
+    const known = new Set((await listCaseMeasures(tx, one.id)).map(measure => measure.code))
+    await insertMeasures(
+      tx,
+      measures.filter(measure => !known.has(measure.code)),
+    )
+    const details = { override: id, agency, ground }
+    const entry = { action: 'consent.overridden', subject: `case:${one.id}`, details }
+    return { value: succeed({ caseId }), entries: [entry] }
+  })
+}
+
+function faultsOf(deps: CommandDeps, reason: string, endsOn: string): Fault[] {
+  const faults: Fault[] = []
+  if ([...reason].length < reasonAtLeast) {
+    faults.push({ code: 'too_short', at: 'reason', details: { at_least: reasonAtLeast } })
+  }
+  if (endsOn !== '' && !isDate(endsOn)) faults.push({ code: 'invalid_date', at: 'ends_on' })
+  else if (endsOn !== '' && Temporal.Instant.compare(endOf(endsOn, deps), deps.now) < 0) {
+    faults.push({ code: 'override_ended', at: 'ends_on' })
+  }
+  return faults
+}
+
+function endOf(day: string, { calendar }: CommandDeps): Temporal.Instant {
+  const start = Temporal.PlainDate.from(day).toZonedDateTime(calendar.zone).toInstant()
+  return dueAt(start, { amount: 0, unit: 'cd' }, calendar)
+}
+
+async function planOverride(deps: CommandDeps, one: CaseRow): Promise<MeasureRow[]> {
+  const last = await findLastAssessment(deps.db.read, one.id)
+  const category = categoryOrNull(one.category)
+  if (!last || !category) throw new Error(`case ${one.id} has no assessment or no category`)
+  const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
+  const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)
+  const judged = { procedure, assessment: { ...last.result, category }, answers, at: deps.now, calendar: deps.calendar }
+  const planned = planMeasures({ ...judged, facts: { ...last.facts, consent_override: true } })
+  const where = { region: one.region, district: one.district, opened_at: toStamp(deps.now) }
+  const place = { case_id: one.id, assessment_id: last.id, ...where }
+  return measureRows(planned, place, deps.newId)
+}

@@ -1,0 +1,35 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import { canConsentBecome, consentFor, type ConsentState, type SharingAgency } from '../../domain/case/consent.ts'
+import { succeed, type Outcome } from '../../domain/fault.ts'
+import { consentEvents, insertConsent, listConsents } from '../../storage/consent-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
+import { contextOf, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
+
+export type ToldConsent = {
+  readonly caseId: string
+  readonly agency: SharingAgency
+  readonly state: ConsentState
+}
+
+const permission = 'consent.record'
+
+/** What she said about sharing with one agency. From then on it counts, whatever was said before. */
+export async function recordConsent(
+  deps: CommandDeps,
+  actor: Actor,
+  { caseId, agency, state }: ToldConsent,
+): Promise<Outcome<{ caseId: string }>> {
+  const reached = await reachCase(deps, deps.db.read, actor, permission, caseId)
+  if (!reached.ok) return reached
+  return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
+    const one = await reachCaseOrRefuse(deps, tx, actor, permission, caseId)
+    const before = consentFor(consentEvents(await listConsents(tx, caseId)), agency, deps.now)
+    if (!canConsentBecome(before, state)) throw new Refusal({ code: 'consent_order', at: 'state' })
+    const row = { id: deps.newId(), case_id: caseId, region: one.region, agency, state }
+    await insertConsent(tx, { ...row, recorded_at: toStamp(deps.now), recorded_by: actor.id })
+    const entry = { action: 'consent.recorded', subject: `case:${caseId}`, details: { agency, state } }
+    return { value: succeed({ caseId }), entries: [entry] }
+  })
+}

@@ -1,0 +1,47 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import { permits } from '../../domain/access/roles.ts'
+import { fail, type Outcome } from '../../domain/fault.ts'
+import { foldName } from '../../domain/person/fold-name.ts'
+import { findCase, findCaseByNumber, isShredded, type CaseRow } from '../../storage/case-store.ts'
+import { findStandingPerson, listRecords, openPerson } from '../../storage/person-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { refused, type CommandDeps } from '../deps.ts'
+import { Refusal } from '../refusal.ts'
+import { storeIncident, type NewIncident } from './add-incident.ts'
+
+export type ReportedIncident = NewIncident & { readonly number: string; readonly surname: string }
+
+/**
+ * An incident told by any agency, of any district, about a case that it knows by number. It shows nothing of the case
+ * and so needs no reach; the surname keeps a mistyped number from reaching another family, and one answer stands for
+ * a number that does not exist and a name that does not fit.
+ */
+export async function reportIncident(
+  deps: CommandDeps,
+  actor: Actor,
+  { number, surname, ...told }: ReportedIncident,
+): Promise<Outcome<{ id: string }>> {
+  if (!permits(actor.role, 'incident.report')) return refused()
+  const one = await findCaseByNumber(deps.db.read, number.trim(), toStamp(deps.now))
+  const fits = one !== null && (await isVictim(deps, one, surname)) && !(await isShredded(deps.db.read, one.key_id))
+  if (!fits) return fail({ code: 'case_unknown', at: 'number' })
+  return storeIncident(deps, actor, one, told, tx => stillThere(deps, tx, one.id))
+}
+
+async function stillThere(deps: CommandDeps, tx: Source, id: string): Promise<CaseRow> {
+  const one = await findCase(tx, id, toStamp(deps.now))
+  if (!one) throw new Refusal({ code: 'case_unknown', at: 'number' })
+  return one
+}
+
+async function isVictim({ db }: CommandDeps, one: CaseRow, surname: string): Promise<boolean> {
+  const wanted = foldName(surname)
+  const standing = await findStandingPerson(db.read, one.victim_id)
+  if (wanted === '' || !standing) return false
+  for (const record of await listRecords(db.read, standing.id)) {
+    const known = await openPerson(db, record)
+    if ([known.surname, known.given_name].some(name => foldName(name) === wanted)) return true
+  }
+  return false
+}

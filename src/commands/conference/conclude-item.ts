@@ -1,0 +1,62 @@
+import type { Actor } from '../../domain/access/decide.ts'
+import { missingParts } from '../../domain/conference/action.ts'
+import { findOpenEnds, itemLinks, moveItem } from '../../domain/conference/sitting-item.ts'
+import { listActionsOfItem, openAction, updateAction } from '../../storage/conference-action.ts'
+import { findSittingItem, openNotes, updateSittingItem, type SittingItem } from '../../storage/conference-agenda.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { notFound, type CommandDeps } from '../deps.ts'
+import { Refusal } from '../refusal.ts'
+import { changeItem } from './change-sitting.ts'
+import { endHearing } from './end-hearing.ts'
+import { countUnreviewed } from './previous-plan.ts'
+import { toDraft } from './save-action.ts'
+import { secondsSpent } from './time-spent.ts'
+
+/**
+ * Ends the hearing of an item: its whole instructions go out, drafts stay drafts, the case leaves the queue, and she is
+ * to be told. Refused until the old plan is reviewed, every link considered and a decision written.
+ */
+export async function concludeItem(deps: CommandDeps, actor: Actor, id: string) {
+  const known = await findSittingItem(deps.db.read, id)
+  if (!known) return notFound<{ sittingId: string; sent: number }>()
+  const notes = await openNotes(deps.db, known)
+  const whole = await listWhole(deps, known)
+  return changeItem(deps, actor, 'sitting.manage', id, async (tx, { item, sitting }) => {
+    const state = moveItem(item.state, 'conclude')
+    if (!state) throw new Refusal({ code: 'item_state' })
+    const considered = new Set(itemLinks.filter(link => notes[`link_${link}`] === 'yes'))
+    const decision = `${notes.decision_kk ?? ''}${notes.decision_ru ?? ''}`
+    const ends = findOpenEnds({ unreviewed: await countUnreviewed(tx, item), considered, decision })
+    if (ends.length > 0) throw new Refusal(...ends.map(code => ({ code, at: placeOf(code) })))
+    const sent = await sendWhole(tx, item.id, whole, toStamp(deps.now))
+    const spent = { spent_seconds: secondsSpent(item, deps.now), opened_at: null }
+    await updateSittingItem(tx, id, { state, heard_at: toStamp(deps.now), ...spent })
+    const entries = await endHearing(tx, deps, sitting, item)
+    const details = { item: id, sent }
+    const entry = { action: 'sitting_item.concluded', subject: `case:${item.case_id}`, details }
+    return { value: { sittingId: sitting.id, sent }, entries: [entry, ...entries] }
+  })
+}
+
+function placeOf(code: string): string {
+  return code === 'plan_not_reviewed' ? 'plan' : code === 'decision_missing' ? 'decision_ru' : 'links'
+}
+
+/** The instructions that lack nothing, with the text by which that was seen. */
+async function listWhole({ db }: CommandDeps, item: SittingItem): Promise<Map<string, string>> {
+  const whole = new Map<string, string>()
+  for (const row of await listActionsOfItem(db.read, item.id)) {
+    const words = await openAction(db, item.key_id, row)
+    const draft = toDraft({ words, seatId: row.seat_id, dueOn: row.due_on, risk: row.risk })
+    if (row.state === 'draft' && missingParts(draft).length === 0) whole.set(row.id, row.sealed_text)
+  }
+  return whole
+}
+
+/** A draft that somebody has changed at this very moment stays one. */
+async function sendWhole(tx: Source, itemId: string, whole: ReadonlyMap<string, string>, at: string): Promise<number> {
+  const ready = (await listActionsOfItem(tx, itemId)).filter(row => whole.get(row.id) === row.sealed_text)
+  for (const row of ready) await updateAction(tx, row.id, { state: 'sent', sent_at: at })
+  return ready.length
+}

@@ -1,0 +1,18 @@
+import { proposeMinutesNumber } from '../../domain/conference/minutes-number.ts'
+import { listMinutesNumbers } from '../../storage/conference-minutes.ts'
+import type { Sitting } from '../../storage/conference-sitting.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
+
+const zone = 'Asia/Almaty'
+
+/** The numbers of the commission's minutes in the local year of the sitting. */
+export async function listNumbersOfYear(db: Source, sitting: Sitting): Promise<string[]> {
+  const start = Temporal.Instant.from(sitting.starts_at).toZonedDateTimeISO(zone)
+  const year = start.toPlainDate().with({ month: 1, day: 1 }).toZonedDateTime(zone).toInstant()
+  return listMinutesNumbers(db, sitting.commission_id, toStamp(year))
+}
+
+export async function nextMinutesNumber(db: Source, sitting: Sitting): Promise<string> {
+  return proposeMinutesNumber(await listNumbersOfYear(db, sitting), sitting.kind)
+}

@@ -1,0 +1,22 @@
+/**
+ * Measures whose doing is a decision, a finding or a contact: "done" says nothing without its words, so no single tap
+ * stands for it.
+ */
+const worded = new Set([
+  'protective_order',
+  'detention_decision',
+  'weapon_check',
+  'record_check',
+  'follow_up_call',
+  'home_visit',
+  'order_compliance',
+  'warning_compliance',
+  'special_requirements',
+  'evidence_secured',
+  'extraordinary_sitting',
+  'victim_feedback',
+])
+
+export function needsWords(measureCode: string): boolean {
+  return worded.has(measureCode)
+}

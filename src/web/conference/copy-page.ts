@@ -1,0 +1,59 @@
+import type { ReachedSitting } from '../../commands/conference/reach-sitting.ts'
+import { isOnList } from '../../commands/conference/sitting-proposal.ts'
+import { minutesPaper } from '../../documents/conference/minutes-paper.ts'
+import type { PaperFrame } from '../../documents/conference/paper.ts'
+import { agendaPaper, controlPaper, extractPaper } from '../../documents/conference/sitting-papers.ts'
+import type { PrintedDocument } from '../../documents/printed-document.ts'
+import { formatDateTime } from '../../i18n/formats.ts'
+import { findCommissionOf, nameAccounts } from '../../storage/conference-commission.ts'
+import type { PrintedCopy } from '../../storage/conference-minutes.ts'
+import { readAddenda, readMinutes, readSignatures, withLiveStates } from './minutes-page.ts'
+import type { Any } from './shared.ts'
+import { listKnownItems } from './sitting-page.ts'
+
+/** A numbered copy as a paper; what its reader may not know stands nowhere in it. */
+export async function copyDocument(context: Any, reached: ReachedSitting, copy: PrintedCopy): Promise<PrintedDocument> {
+  const frame = await frameOf(context, copy)
+  if (copy.kind === 'agenda') return agenda(context, reached, frame)
+  const minutes = await readMinutes(context, reached)
+  if (copy.kind === 'extract') return extractPaper(minutes, copy.agency ?? '', frame)
+  if (copy.kind === 'control') return controlPaper(await withLiveStates(context, reached.sitting, minutes), frame)
+  const known = await listKnownItems(context, reached)
+  const signatures = await readSignatures(context, minutes.stored)
+  const signed = (office: string) => signatures.find(one => one.office === office)?.text ?? ''
+  return minutesPaper(
+    {
+      ...minutes,
+      addenda: await readAddenda(context, minutes.stored, known),
+      signatures: { chair: signed('chair'), secretary: signed('secretary') },
+      sha256: minutes.stored?.sha256 ?? '',
+    },
+    frame,
+  )
+}
+
+async function frameOf({ deps, t }: Any, copy: PrintedCopy): Promise<PaperFrame> {
+  const names = await nameAccounts(deps.db.read, [copy.printed_by])
+  const who = names.get(copy.printed_by)?.name ?? ''
+  const at = formatDateTime(copy.printed_at, 'ru')
+  return { copy: copy.copy, footer: t('paper-footer', { copy: copy.copy, who, at }) }
+}
+
+async function agenda(context: Any, reached: ReachedSitting, frame: PaperFrame): Promise<PrintedDocument> {
+  const { sitting } = reached
+  const commission = await findCommissionOf(context.deps.db.read, sitting.district)
+  const items = (await listKnownItems(context, reached)).filter(isOnList)
+  return agendaPaper(
+    {
+      body_kk: commission?.name_kk ?? '',
+      body_ru: commission?.name_ru ?? '',
+      place_kk: sitting.place_kk,
+      place_ru: sitting.place_ru,
+      startsAt: sitting.starts_at,
+      items: items.map(({ number, category, kind, track, minutes_planned: minutes }) => {
+        return { number, category, kind, track, minutes }
+      }),
+    },
+    frame,
+  )
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { concludeItem } from '../../commands/conference/conclude-item.ts'
+import { openItem } from '../../commands/conference/open-item.ts'
+import { pickAction } from '../../commands/conference/pick-action.ts'
+import { reachItem } from '../../commands/conference/reach-sitting.ts'
+import { recordVote } from '../../commands/conference/record-vote.ts'
+import { removeAction } from '../../commands/conference/remove-action.ts'
+import { reviewAction } from '../../commands/conference/review-action.ts'
+import { saveAction } from '../../commands/conference/save-action.ts'
+import { saveNotes } from '../../commands/conference/save-notes.ts'
+import { setAsideItem } from '../../commands/conference/set-aside-item.ts'
+import { reviewOutcomes } from '../../domain/conference/action.ts'
+import type { Outcome } from '../../domain/fault.ts'
+import { formatTime } from '../../i18n/formats.ts'
+import { findAction } from '../../storage/conference-action.ts'
+import { noteFields, type NoteField } from '../../storage/conference-agenda.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { sayFault } from '../http/faults.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
+import { itemPage } from './item-page.ts'
+import { edgeOf, none, nothing, oneId, refusalOf, text, type Any, type Typed } from './shared.ts'
+
+type Asked<B = unknown> = Context<z.output<typeof oneId>, B>
+
+async function show(context: Any, id: string, typed: Typed = nothing): Promise<Reply> {
+  const reached = await reachItem(context.deps.db.read, context.actor, 'sitting.view', id)
+  return reached.ok ? itemPage(context, reached.value, typed) : (refusalOf(reached.faults) ?? { kind: 'not_found' })
+}
+
+async function answer(
+  context: Any,
+  id: string,
+  done: Outcome<unknown>,
+  fields: Record<string, string> = {},
+  at = '',
+): Promise<Reply> {
+  if (done.ok) return { kind: 'redirect', to: `/sitting-items/${id}${at}` }
+  return refusalOf(done.faults) ?? show(context, id, { fields, faults: done.faults })
+}
+
+const link = z.enum(['yes', '']).default('')
+const noteShape = Object.fromEntries(noteFields.map(field => [field, text])) as Record<NoteField, typeof text>
+const links = { link_guardianship: link, link_offender_work: link, link_health: link }
+const notesBody = z.strictObject({ ...noteShape, ...links, shown_at: z.iso.datetime() })
+
+function postNotes(context: Asked<z.output<typeof notesBody>>) {
+  const { actor, params, body } = context
+  const { shown_at: shownAt, ...notes } = body
+  return saveNotes(edgeOf(context), actor, { itemId: params.id, notes, shownAt })
+}
+
+/** One field as it is typed: `item` names it, as the script that saves sends it. */
+const noteBody = z.looseObject({ item: z.enum(noteFields) })
+
+async function postNote(context: Asked<z.output<typeof noteBody>>): Promise<Reply> {
+  const { request, actor, params, body, now, t } = context
+  const field = body.item
+  const shown = z.iso.datetime().safeParse(request.query['shown'])
+  const notes = Object.fromEntries(
+    noteFields
+      .filter(name => name === field || name === `${field}_note`)
+      .map(name => [name, typeof body[name] === 'string' ? body[name] : '']),
+  )
+  const typed = { itemId: params.id, notes, shownAt: shown.data ?? toStamp(now) }
+  const done = await saveNotes(edgeOf(context), actor, typed)
+  const refusal = done.ok ? null : refusalOf(done.faults)
+  if (refusal) return refusal
+  const faults = done.ok ? [] : done.faults.map(fault => ({ ...sayFault(fault, t), at: field }))
+  const saved = done.ok ? t('interview-saved', { time: formatTime(toStamp(now)) }) : ''
+  const page = { visible: [...noteFields], counts: [], safety: { contact: '', wish: '' } }
+  return { kind: 'json', status: done.ok ? 200 : 422, body: { saved, ...page, faults } }
+}
+
+const actionBody = z.strictObject({
+  action: text,
+  library: text,
+  text_kk: text,
+  text_ru: text,
+  evidence_kk: text,
+  evidence_ru: text,
+  seat: text,
+  due_on: text,
+  risk: text,
+})
+
+async function postAction(context: Asked<z.output<typeof actionBody>>): Promise<Reply> {
+  const { actor, params, body } = context
+  const { action, library, seat, due_on, risk, ...words } = body
+  const orNull = (value: string) => (value === '' ? null : value)
+  const typed = { seatId: orNull(seat), dueOn: orNull(due_on), risk: orNull(risk), id: orNull(action), words }
+  const done =
+    library === ''
+      ? await saveAction(edgeOf(context), actor, { itemId: params.id, ...typed })
+      : await pickAction(edgeOf(context), actor, params.id, library)
+  return answer(context, params.id, done, body, '#actions')
+}
+
+const number = z.coerce.number().int().min(0).max(1000).catch(0)
+const voteBody = z.strictObject({ for: number, against: number, abstained: number })
+
+export const itemRoutes = [
+  route({
+    method: 'get',
+    path: '/sitting-items/:id',
+    permission: 'sitting.view',
+    audit: { read: 'sitting_item.viewed' },
+    params: oneId,
+    body: none,
+    handler: context => show(context, context.params.id),
+  }),
+  ...(
+    [
+      ['open', 'sitting_item.opened', openItem],
+      ['aside', 'sitting_item.set_aside', setAsideItem],
+      ['conclude', 'sitting_item.concluded', concludeItem],
+    ] as const
+  ).map(([name, change, act]) =>
+    route({
+      method: 'post',
+      path: `/sitting-items/:id/${name}`,
+      permission: 'sitting.manage',
+      audit: { change },
+      params: oneId,
+      body: none,
+      handler: async context => {
+        const { actor, params } = context
+        return answer(context, params.id, await act(edgeOf(context), actor, params.id))
+      },
+    }),
+  ),
+  route({
+    method: 'post',
+    path: '/sitting-items/:id/notes',
+    permission: 'sitting.manage',
+    audit: { change: 'sitting_note.saved' },
+    params: oneId,
+    body: notesBody,
+    handler: async context => answer(context, context.params.id, await postNotes(context), context.body),
+  }),
+  route({
+    method: 'post',
+    path: '/sitting-items/:id/note',
+    permission: 'sitting.manage',
+    audit: { change: 'sitting_note.saved' },
+    params: oneId,
+    body: noteBody,
+    handler: postNote,
+  }),
+  route({
+    method: 'post',
+    path: '/sitting-items/:id/votes',
+    permission: 'sitting.manage',
+    audit: { change: 'vote.recorded' },
+    params: oneId,
+    body: voteBody,
+    handler: async context => {
+      const { actor, params, body } = context
+      return answer(context, params.id, await recordVote(edgeOf(context), actor, params.id, body))
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/sitting-items/:id/reviews',
+    permission: 'sitting.manage',
+    audit: { change: 'previous_action.reviewed' },
+    params: oneId,
+    body: z.strictObject({ action: text, outcome: z.enum(reviewOutcomes) }),
+    handler: async context => {
+      const { actor, params, body } = context
+      const review = { itemId: params.id, actionId: body.action, outcome: body.outcome }
+      return answer(context, params.id, await reviewAction(edgeOf(context), actor, review), {}, '#plan')
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/sitting-items/:id/actions',
+    permission: 'sitting.manage',
+    audit: { change: 'action.saved' },
+    params: oneId,
+    body: actionBody,
+    handler: postAction,
+  }),
+  route({
+    method: 'post',
+    path: '/drafts/:id/remove',
+    permission: 'sitting.manage',
+    audit: { change: 'action.removed' },
+    params: oneId,
+    body: none,
+    handler: async context => {
+      const { deps, actor, params } = context
+      const known = await findAction(deps.db.read, params.id)
+      if (!known) return { kind: 'not_found' }
+      return answer(context, known.item_id, await removeAction(edgeOf(context), actor, params.id), {}, '#actions')
+    },
+  }),
+]

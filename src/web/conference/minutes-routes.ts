@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { addAddendum } from '../../commands/conference/add-addendum.ts'
+import { printCopy } from '../../commands/conference/print-copy.ts'
+import { reachSitting } from '../../commands/conference/reach-sitting.ts'
+import { signMinutes } from '../../commands/conference/sign-minutes.ts'
+import type { PrintedDocument } from '../../documents/printed-document.ts'
+import { wordType, writeWord } from '../../documents/write-word.ts'
+import type { Outcome } from '../../domain/fault.ts'
+import { findSittingItem } from '../../storage/conference-agenda.ts'
+import { copyKinds, findCopy, type PrintedCopy } from '../../storage/conference-minutes.ts'
+import { route, type Context, type ReadOf, type Reply } from '../http/route.ts'
+import { copyDocument } from './copy-page.ts'
+import { minutesPage } from './minutes-page.ts'
+import { edgeOf, none, nothing, oneId, refusalOf, text, type Any, type Typed } from './shared.ts'
+
+async function show(context: Any, id: string, typed: Typed = nothing): Promise<Reply> {
+  const reached = await reachSitting(context.deps.db.read, context.actor, 'sitting.view', id)
+  return reached.ok ? minutesPage(context, reached.value, typed) : (refusalOf(reached.faults) ?? { kind: 'not_found' })
+}
+
+async function answer(
+  context: Any,
+  id: string,
+  done: Outcome<unknown>,
+  fields: Record<string, string>,
+): Promise<Reply> {
+  if (done.ok) return { kind: 'redirect', to: `/sittings/${id}/minutes` }
+  return refusalOf(done.faults) ?? show(context, id, { fields, faults: done.faults })
+}
+
+type Shown = { readonly document: PrintedDocument; readonly copy: PrintedCopy; readonly read: ReadOf }
+
+async function showCopy(
+  context: Context<z.output<typeof oneId>, unknown>,
+  reply: (shown: Shown) => Reply | Promise<Reply>,
+): Promise<Reply> {
+  const { deps, actor, params } = context
+  const copy = await findCopy(deps.db.read, params.id)
+  if (!copy) return { kind: 'not_found' }
+  const reached = await reachSitting(deps.db.read, actor, 'sitting.view', copy.sitting_id)
+  if (!reached.ok) return refusalOf(reached.faults) ?? { kind: 'not_found' }
+  const document = await copyDocument(context, reached.value, copy)
+  return reply({ document, copy, read: { region: copy.region, subject: `copy:${copy.id}` } })
+}
+
+function copyPage({ document, copy, read }: Shown): Reply {
+  const model = { ...document, word: `/copies/${copy.id}/word`, back: `/sittings/${copy.sitting_id}` }
+  return { kind: 'page', view: 'conference/copy', read, model }
+}
+
+async function copyFile({ document, copy, read }: Shown): Promise<Reply> {
+  return { kind: 'file', name: `${copy.kind}-${copy.copy}.docx`, type: wordType, body: await writeWord(document), read }
+}
+
+const copyBody = z.strictObject({ kind: z.enum(copyKinds), agency: z.string().max(40).default('') })
+
+export const minutesRoutes = [
+  route({
+    method: 'get',
+    path: '/sittings/:id/minutes',
+    permission: 'sitting.view',
+    audit: { read: 'minutes.viewed' },
+    params: oneId,
+    body: none,
+    handler: context => show(context, context.params.id),
+  }),
+  route({
+    method: 'post',
+    path: '/sittings/:id/minutes',
+    permission: 'minutes.approve',
+    audit: { change: 'minutes.signed' },
+    params: oneId,
+    body: z.strictObject({ number: text, sha256: text }),
+    handler: async context => {
+      const { actor, params, body } = context
+      const signing = { sittingId: params.id, number: body.number.trim(), sha256: body.sha256 }
+      return answer(context, params.id, await signMinutes(edgeOf(context), actor, signing), { number: body.number })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/sitting-items/:id/addenda',
+    permission: 'minutes.approve',
+    audit: { change: 'minutes.addendum_added' },
+    params: oneId,
+    body: z.strictObject({ text }),
+    handler: async context => {
+      const { deps, actor, params, body } = context
+      const item = await findSittingItem(deps.db.read, params.id)
+      const done = await addAddendum(edgeOf(context), actor, params.id, body.text)
+      return item ? answer(context, item.sitting_id, done, body) : { kind: 'not_found' }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/sittings/:id/copies',
+    permission: 'sitting.view',
+    audit: { change: 'copy.printed' },
+    params: oneId,
+    body: copyBody,
+    handler: async context => {
+      const { actor, params, body } = context
+      const agency = body.agency === '' ? null : body.agency
+      const done = await printCopy(edgeOf(context), actor, { sittingId: params.id, kind: body.kind, agency })
+      return done.ok ? { kind: 'redirect', to: `/copies/${done.value.id}` } : answer(context, params.id, done, {})
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/copies/:id',
+    permission: 'sitting.view',
+    audit: { read: 'copy.viewed' },
+    params: oneId,
+    body: none,
+    handler: context => showCopy(context, copyPage),
+  }),
+  route({
+    method: 'get',
+    path: '/copies/:id/word',
+    permission: 'sitting.view',
+    audit: { read: 'copy.downloaded' },
+    params: oneId,
+    body: none,
+    handler: context => showCopy(context, copyFile),
+  }),
+]

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { CommandDeps } from '../../commands/deps.ts'
+import type { Fault } from '../../domain/fault.ts'
+import { sayFault } from '../http/faults.ts'
+import type { Context, Reply } from '../http/route.ts'
+
+export type Any = Context<unknown, unknown>
+
+export const none = z.looseObject({})
+export const oneId = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+export const account = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
+/** A field that did not come is an empty one: the command says what is wrong with it. */
+export const text = z.string().max(6000).default('')
+
+/** What came back with a form that was not taken: it is shown again as typed. */
+export type Typed = { readonly fields: Readonly<Record<string, string>>; readonly faults: readonly Fault[] }
+export const nothing: Typed = { fields: {}, faults: [] }
+
+export function edgeOf({ deps, now }: Any): CommandDeps {
+  return { ...deps, now }
+}
+
+/** A refusal that has a page of its own; null for faults that the form shows. */
+export function refusalOf(faults: readonly Fault[]): Reply | null {
+  if (faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
+  return faults.some(fault => fault.code === 'not_found') ? { kind: 'not_found' } : null
+}
+
+export function faultModels({ faults }: Typed, { t }: Pick<Any, 't'>) {
+  return faults.map(fault => sayFault(fault, t))
+}
+
+/** What a date-and-time field sends, as the local time of the country; null for anything else. */
+export function readLocalTime(typed: string, zone: string): Temporal.Instant | null {
+  try {
+    return Temporal.PlainDateTime.from(typed).toZonedDateTime(zone).toInstant()
+  } catch {
+    return null
+  }
+}
+
+/** The last digits of a case number, by which people call a case in the room. */
+export function shortNumber(number: string): string {
+  return number.slice(-5)
+}
+
+export function optionsOf(values: readonly string[], chosen: string, say: (value: string) => string) {
+  return values.map(value => ({ value, text: say(value), chosen: value === chosen }))
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { overrideConsent } from '../../commands/case/override-consent.ts'
+import { recordConsent } from '../../commands/case/record-consent.ts'
+import { recordWishes } from '../../commands/case/record-wishes.ts'
+import { decide } from '../../domain/access/decide.ts'
+import { consentStates, overrideGrounds, sharingAgencies } from '../../domain/case/consent.ts'
+import type { Outcome } from '../../domain/fault.ts'
+import { findCase } from '../../storage/case-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { refusalOf } from '../http/form.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
+import { consentPage } from './page.ts'
+
+const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const path = '/cases/:id/consent'
+const text = z.string().max(10_000).trim().default('')
+const agency = z.enum(sharingAgencies)
+
+type OfCase = Context<{ id: string }, Readonly<Record<string, string>>>
+
+async function answer(context: OfCase, form: string, done: Outcome<unknown>): Promise<Reply> {
+  const { deps, params: asked, body, now } = context
+  if (done.ok) return { kind: 'redirect', to: `/cases/${asked.id}/consent` }
+  const refusal = refusalOf(done.faults)
+  if (refusal) return refusal
+  const one = await findCase(deps.db.read, asked.id, toStamp(now))
+  return one ? consentPage(context, one, { form, fields: body, faults: done.faults }) : { kind: 'not_found' }
+}
+
+export const consentRoutes = [
+  route({
+    method: 'get',
+    path,
+    permission: 'consent.view',
+    audit: { read: 'consent.viewed' },
+    params,
+    body: z.looseObject({}),
+    handler: async context => {
+      const { deps, actor, params: asked, now } = context
+      const one = await findCase(deps.db.read, asked.id, toStamp(now))
+      const reached = one && decide(actor, 'consent.view', one, 3) === 'allowed'
+      return reached ? consentPage(context, one, null) : { kind: 'not_found' }
+    },
+  }),
+  route({
+    method: 'post',
+    path,
+    permission: 'consent.record',
+    audit: { change: 'consent.recorded' },
+    params,
+    body: z.strictObject({ agency, state: z.enum(consentStates) }),
+    handler: async context => {
+      const { deps, actor, params: asked, body, now } = context
+      return answer(context, 'consent', await recordConsent({ ...deps, now }, actor, { caseId: asked.id, ...body }))
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/cases/:id/wishes',
+    permission: 'wishes.record',
+    audit: { change: 'wishes.recorded' },
+    params,
+    body: z.strictObject({ wishes: text, fears: text, talk: text }),
+    handler: async context => {
+      const { deps, actor, params: asked, body, now } = context
+      return answer(context, 'wishes', await recordWishes({ ...deps, now }, actor, { caseId: asked.id, ...body }))
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${path}/override`,
+    permission: 'consent.override',
+    audit: { change: 'consent.overridden' },
+    params,
+    body: z.strictObject({ agency, ground: z.enum(overrideGrounds), reason: text, ends_on: text }),
+    handler: async context => {
+      const { deps, actor, params: asked, body, now } = context
+      const { ends_on: endsOn, ...told } = body
+      const done = await overrideConsent({ ...deps, now }, actor, { caseId: asked.id, endsOn, ...told })
+      return answer(context, 'override', done)
+    },
+  }),
+]

@@ -1,0 +1,127 @@
+import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
+import { permits } from '../../domain/access/roles.ts'
+import {
+  divideDay,
+  workParts,
+  workScopeOf,
+  type WorkMoments,
+  type WorkPart,
+} from '../../domain/follow-up/work-scope.ts'
+import type { Procedure } from '../../domain/questionnaire/procedure.ts'
+import { formatDateTime } from '../../i18n/formats.ts'
+import { listDrafts } from '../../storage/interview-store.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
+import { countWork, listClimbed, listWork, type WorkPlace } from '../../storage/work-list.ts'
+import { pageSize } from '../http/paging.ts'
+import type { Context, Reply } from '../http/route.ts'
+import { groupWork } from './work-model.ts'
+
+type Any = Context<unknown, unknown>
+
+/** So many of each part stand on the first page; the rest has pages of its own. */
+const shown = 15
+const countedTo = 1000
+
+type Day = {
+  readonly procedure: Procedure
+  readonly moments: WorkMoments
+  readonly scope: ReturnType<typeof workScopeOf>
+}
+
+export function readDay({ deps, actor, now }: Any): Day {
+  const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
+  const headAfter = procedure.late.measure_in_hours.find(step => step.to === 'head')?.after
+  const divided = divideDay(now, headAfter ?? { amount: 0, unit: 'h' }, deps.calendar)
+  const moments = {
+    at: toStamp(divided.at),
+    redBefore: toStamp(divided.redBefore),
+    dayEndsAt: toStamp(divided.dayEndsAt),
+    newSince: toStamp(divided.newSince),
+  }
+  return { procedure, moments, scope: workScopeOf(actor, []) }
+}
+
+/** Everybody's first page: what is late, what is due now and today, what is new, and what others still owe. */
+export async function dayPage(context: Any): Promise<Reply> {
+  const { deps, actor, now, locale, t } = context
+  const conducts = permits(actor.role, 'interview.conduct')
+  const drafts = conducts ? await listDrafts(deps.db.read, actor.id, toStamp(now)) : []
+  const day = readDay(context)
+  const own = await Promise.all(workParts.map(part => partModel(context, day, part)))
+  const parts = [await climbedModel(context, day), ...own]
+  return {
+    kind: 'page',
+    view: 'day/day',
+    read: { region: actor.region, subject: `day:${actor.id}` },
+    model: {
+      title: t('nav-day'),
+      conducts,
+      parts: parts.filter(part => part.groups.length > 0),
+      drafts: drafts.map(draft => ({
+        href: `/interviews/${draft.id}`,
+        text: t('day-draft', { at: formatDateTime(draft.updated_at, locale) }),
+      })),
+    },
+  }
+}
+
+async function partModel(context: Any, { scope, moments, procedure }: Day, part: WorkPart) {
+  const { deps, t } = context
+  const rows = await listWork(deps.db.read, scope, part, moments, { limit: shown + 1 })
+  const more = rows.length > shown
+  const count = more ? await countWork(deps.db.read, scope, part, moments, countedTo) : rows.length
+  const look = { procedure, late: part === 'late', acts: part !== 'waiting' }
+  return {
+    part,
+    title: t(`day-part-${part}`),
+    count: count < countedTo ? String(count) : t('day-more-than', { count: countedTo - 1 }),
+    more: more ? `/day/${part}` : '',
+    groups: groupWork(context, rows.slice(0, shown), look),
+  }
+}
+
+async function climbedModel(context: Any, { scope, procedure }: Day) {
+  const rows = await listClimbed(context.deps.db.read, scope, { limit: shown + 1 })
+  const more = rows.length > shown
+  return {
+    part: 'climbed',
+    title: context.t('day-part-climbed'),
+    count: more ? context.t('day-more-than', { count: shown }) : String(rows.length),
+    more: more ? '/day/climbed' : '',
+    groups: groupWork(context, rows.slice(0, shown), { procedure, late: true, acts: false }),
+  }
+}
+
+/** One part of the day, page by page. */
+export async function partPage(context: Any, part: WorkPart | 'climbed'): Promise<Reply> {
+  const { deps, actor, request, t } = context
+  const day = readDay(context)
+  const page = { limit: pageSize + 1, behind: placeOf(request.query['after']) }
+  const { scope, moments, procedure } = day
+  const read = deps.db.read
+  const rows =
+    part === 'climbed' ? await listClimbed(read, scope, page) : await listWork(read, scope, part, moments, page)
+  const on = rows.slice(0, pageSize)
+  const last = rows.length > pageSize ? on.at(-1) : undefined
+  const look = {
+    procedure,
+    late: part === 'late' || part === 'climbed',
+    acts: part !== 'waiting' && part !== 'climbed',
+  }
+  return {
+    kind: 'page',
+    view: 'day/part',
+    read: { region: actor.region, subject: `day:${actor.id}` },
+    model: {
+      title: t(`day-part-${part}`),
+      parts: on.length > 0 ? [{ groups: groupWork(context, on, look) }] : [],
+      after: last ? `/day/${part}?after=${last.due_at}~${last.id}` : '',
+    },
+  }
+}
+
+function placeOf(asked: unknown): WorkPlace | undefined {
+  const found = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([\w-]{1,100})$/.exec(typeof asked === 'string' ? asked : '')
+  const [, due_at, id] = found ?? []
+  return due_at && id ? { due_at, id } : undefined
+}

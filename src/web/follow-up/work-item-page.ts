@@ -1,0 +1,57 @@
+import { decide } from '../../domain/access/decide.ts'
+import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import { findCase } from '../../storage/case-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { findWorkItem, listSteps, type WorkItemRow, type WorkItemStepRow } from '../../storage/work-item-store.ts'
+import { readDay } from '../day/page.ts'
+import { hrefOf } from '../day/work-links.ts'
+import { sayWork } from '../day/work-model.ts'
+import type { Context, Reply } from '../http/route.ts'
+
+type Any = Context<{ id: string }, unknown>
+
+/** One piece of work and every step by which it climbed: the item, not the case behind it. */
+export async function workItemPage(context: Any): Promise<Reply> {
+  const { deps, params } = context
+  const item = await findWorkItem(deps.db.read, params.id)
+  if (!item) return { kind: 'not_found' }
+  const [steps, day] = [await listSteps(deps.db.read, item.id), readDay(context)]
+  if (!(await sees(context, day.scope.desks, item, steps))) return { kind: 'not_found' }
+  const { actor, now, locale, t } = context
+  const one = item.case_id === null ? null : await findCase(deps.db.read, item.case_id, toStamp(now))
+  const fact = (name: string, value: string) => ({ name: t(`work-fact-${name}`), value })
+  const href = hrefOf(actor, { ...item, number: null, category: null })
+  return {
+    kind: 'page',
+    view: 'follow-up/work-item',
+    read: { region: item.region, subject: `work_item:${item.id}` },
+    model: {
+      title: sayWork(context, day.procedure, item),
+      href: item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work/') ? href : '',
+      facts: [
+        ...(one ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`)] : []),
+        fact('due', formatDeadline(item.due_at, toStamp(now), locale, t)),
+        fact('unit', t(`work-unit-${item.unit}`)),
+        fact('owner', t(`work-role-${item.owner_role}`)),
+        fact('opened', formatDateTime(item.opened_at, locale)),
+        fact('state', t(`work-state-${item.state}`)),
+      ],
+      steps: steps.map(step =>
+        t('work-step', { at: formatDateTime(step.climbed_at, locale), to: t(`work-role-${step.to_role}`) }),
+      ),
+    },
+  }
+}
+
+async function sees(
+  { deps, actor, now }: Any,
+  desks: readonly string[],
+  item: WorkItemRow,
+  steps: readonly WorkItemStepRow[],
+): Promise<boolean> {
+  if (item.case_id !== null && actor.excluded.includes(item.case_id)) return false
+  if (desks.includes(item.desk) || item.officer_id === actor.id) return true
+  if (steps.some(step => desks.includes(step.desk))) return true
+  const one = item.case_id === null ? null : await findCase(deps.db.read, item.case_id, toStamp(now))
+  return one !== null && decide(actor, 'case.view', one, 1) === 'allowed'
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { answerTransfer } from '../../commands/case/answer-transfer.ts'
+import { proposeTransfer } from '../../commands/case/propose-transfer.ts'
+import { withdrawTransfer } from '../../commands/case/withdraw-transfer.ts'
+import { decide } from '../../domain/access/decide.ts'
+import { findCase } from '../../storage/case-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { refusalOf } from '../http/form.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
+import { caseTransferPage, incomingPage } from './page.ts'
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+const params = z.strictObject({ id })
+const none = z.looseObject({})
+const text = z.string().max(10_000).trim().default('')
+const proposal = z.strictObject({ district: text, reason: text })
+
+async function postProposal(context: Context<{ id: string }, z.output<typeof proposal>>): Promise<Reply> {
+  const { deps, actor, params: asked, body, now } = context
+  const done = await proposeTransfer({ ...deps, now }, actor, { caseId: asked.id, ...body })
+  if (done.ok) return { kind: 'redirect', to: `/cases/${asked.id}/transfer` }
+  const refusal = refusalOf(done.faults)
+  if (refusal) return refusal
+  const one = await findCase(deps.db.read, asked.id, toStamp(now))
+  const typed = { form: 'transfer', fields: body, faults: done.faults }
+  return one ? caseTransferPage(context, one, typed) : { kind: 'not_found' }
+}
+
+async function postAnswer(context: Context<{ id: string }, { reason: string }>, accepts: boolean): Promise<Reply> {
+  const { deps, actor, params: asked, body, now } = context
+  const done = await answerTransfer({ ...deps, now }, actor, { id: asked.id, accepts, reason: body.reason })
+  if (done.ok) return { kind: 'redirect', to: accepts ? `/cases/${done.value.caseId}` : '/transfers' }
+  const typed = { form: `refusal-${asked.id}`, fields: body, faults: done.faults }
+  return refusalOf(done.faults) ?? incomingPage(context, typed)
+}
+
+export const transferRoutes = [
+  route({
+    method: 'get',
+    path: '/cases/:id/transfer',
+    permission: 'transfer.view',
+    audit: { read: 'transfer.viewed' },
+    params,
+    body: none,
+    handler: async context => {
+      const { deps, actor, params: asked, now } = context
+      const one = await findCase(deps.db.read, asked.id, toStamp(now))
+      const reached = one && decide(actor, 'transfer.view', one, 3) === 'allowed'
+      return reached ? caseTransferPage(context, one, null) : { kind: 'not_found' }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/cases/:id/transfer',
+    permission: 'transfer.propose',
+    audit: { change: 'transfer.proposed' },
+    params,
+    body: proposal,
+    handler: postProposal,
+  }),
+  route({
+    method: 'get',
+    path: '/transfers',
+    permission: 'transfer.answer',
+    audit: { read: 'transfer.listed' },
+    params: none,
+    body: none,
+    handler: context => incomingPage(context, null),
+  }),
+  route({
+    method: 'post',
+    path: '/transfers/:id/accept',
+    permission: 'transfer.answer',
+    audit: { change: 'transfer.accepted' },
+    params,
+    body: z.strictObject({ reason: text }),
+    handler: context => postAnswer(context, true),
+  }),
+  route({
+    method: 'post',
+    path: '/transfers/:id/refuse',
+    permission: 'transfer.answer',
+    audit: { change: 'transfer.refused' },
+    params,
+    body: z.strictObject({ reason: text }),
+    handler: context => postAnswer(context, false),
+  }),
+  route({
+    method: 'post',
+    path: '/transfers/:id/withdraw',
+    permission: 'transfer.propose',
+    audit: { change: 'transfer.withdrawn' },
+    params,
+    body: none,
+    handler: async ({ deps, actor, params: asked, now }) => {
+      const done = await withdrawTransfer({ ...deps, now }, actor, asked.id)
+      if (done.ok) return { kind: 'redirect', to: `/cases/${done.value.caseId}/transfer` }
+      return refusalOf(done.faults) ?? { kind: 'faults', faults: done.faults }
+    },
+  }),
+]

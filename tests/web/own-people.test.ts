@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest'
+import { createRandom } from '../../db/demo/random.ts'
+import { demoPassword } from '../../db/demo/places.ts'
+import { addAccount } from '../../src/commands/account/add-account.ts'
+import { disableAccount } from '../../src/commands/account/disable-account.ts'
+import { submitAssessment } from '../../src/commands/assessment/submit-assessment.ts'
+import type { CommandDeps } from '../../src/commands/deps.ts'
+import { startInterview } from '../../src/commands/interview/start-interview.ts'
+import { declareOwnPerson } from '../../src/commands/own-person/declare-own-person.ts'
+import { meetUnseen } from '../../src/commands/own-person/meet-unseen.ts'
+import { withdrawOwnPerson } from '../../src/commands/own-person/withdraw-own-person.ts'
+import { findCandidates } from '../../src/commands/person/find-candidates.ts'
+import { recordPhone } from '../../src/commands/person/record-phone.ts'
+import type { Actor } from '../../src/domain/access/decide.ts'
+import { scopeOf } from '../../src/domain/access/scope.ts'
+import { countQueue } from '../../src/storage/agenda-store.ts'
+import { countCases, findCase, listCases } from '../../src/storage/case-store.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { countNotices } from '../../src/storage/own-person-store.ts'
+import { toStamp } from '../../src/storage/stamp.ts'
+import { eachEngine } from '../support/database.ts'
+import type { Written } from '../support/invent-person.ts'
+import { equalParties, nearParties, type Meeting } from '../support/own-people.ts'
+import { signIn, startProgram } from '../support/program.ts'
+import { profileOf } from '../support/register.ts'
+import { actorNamed, extreme, tellStory, valueOrThrow } from '../support/story.ts'
+
+const now = Temporal.Instant.from('2026-11-23T04:00:00Z')
+const count = process.env['PANA_TEST_LONG'] ? 200 : 14
+const nobody = { given_name: '', patronymic: '', born_on: '', iin: '', sex: '' }
+const all = { limit: 1000, offset: 0 }
+const closedTo = ['inspector', 'head', 'department', 'duty'] as const
+
+async function begin(db: Database) {
+  const { app, deps } = await startProgram(db, 0, { now })
+  const edge: CommandDeps = { ...deps, now }
+  const admin = await actorNamed(edge, 'admin')
+  const made = { username: 'colleague', displayName: 'Учебный коллега', role: 'inspector', password: demoPassword }
+  valueOrThrow(await addAccount(edge, admin, { ...made, organisationId: 'demo-police-almaly', language: 'ru' }))
+  const owner = await actorNamed(edge, 'inspector')
+  const declare = ({ sex: _sex, ...own }: Written) =>
+    declareOwnPerson(edge, admin, { accountId: owner.id, relation: 'sibling', unit: '', ...own })
+  return { app, db, edge, admin, owner, declare, colleague: await actorNamed(edge, 'colleague') }
+}
+
+/** A case in which this person is the victim, or the perpetrator; whoever is alike is said to be somebody else. */
+async function openCaseOf(
+  edge: CommandDeps,
+  officer: Actor,
+  { phone, ...party }: Written,
+  asVictim: boolean,
+  at: number,
+) {
+  const other = {
+    ...nobody,
+    surname: `Ш${'щъыэю'[at % 5]}${at}`.replace(/\d+/, digits => 'абвгдежзик'[Number(digits) % 10] ?? ''),
+  }
+  const contact = { phone: asVictim ? phone : '', channel: 'call', hours: '', who_hears: '' }
+  const [victim, perpetrator] = asVictim ? [party, other] : [other, party]
+  const { id: interviewId } = valueOrThrow(await startInterview(edge, officer))
+  await tellStory(edge, officer, interviewId, { ...extreme, safe_contact: contact, victim, perpetrator })
+  const notSame = async (told: Written) => {
+    const { matches } = await findCandidates(edge, officer, profileOf(told))
+    return { same: null, notSame: matches.map(match => match.id), iinReason: 'Учебная причина' }
+  }
+  const people = {
+    victim: await notSame({ ...victim, phone: contact.phone } as Written),
+    perpetrator: await notSame({ ...perpetrator, phone: '' } as Written),
+  }
+  const judgement = { priorCategory: 'medium', concern: 'Учебное опасение за её жизнь' } as const
+  return valueOrThrow(await submitAssessment(edge, officer, { interviewId, ...judgement, people }))
+}
+
+function meetingsOf(make: (random: ReturnType<typeof createRandom>) => Meeting[]): Meeting[] {
+  const random = createRandom(17)
+  return Array.from({ length: count }, (_, at) => {
+    const found = make(random)
+    return found[at % found.length] ?? found[0]
+  }).filter(one => one !== undefined)
+}
+
+eachEngine((_engine, open) => {
+  test("cases of one's own people are closed to them and to the chain above on every page, count and search, near misses are not", async () => {
+    const { app, db, edge, declare, colleague } = await begin(await open())
+    const opened: { caseId: string; meeting: Meeting; equal: boolean }[] = []
+    const plans = [equalParties, nearParties].flatMap((make, place) =>
+      meetingsOf(make).map(meeting => ({ meeting, equal: place === 0 })),
+    )
+    for (const [at, { meeting, equal }] of plans.entries()) {
+      valueOrThrow(await declare(meeting.own))
+      const asVictim = meeting.party.phone !== '' || at % 2 === 0
+      const { caseId } = await openCaseOf(edge, colleague, meeting.party, asVictim, at)
+      opened.push({ caseId, meeting, equal })
+    }
+    const own = opened.filter(one => one.equal).map(one => one.caseId)
+    const near = opened.filter(one => !one.equal).map(one => one.caseId)
+    for (const username of closedTo) {
+      const actor = await actorNamed(edge, username)
+      expect([...actor.excluded].sort(), username).toEqual([...own].sort())
+      const scope = scopeOf(actor, username === 'inspector' || username === 'head' ? 'case.list' : 'queue.view')
+      expect((await listCases(db.read, scope, all)).map(one => one.id).sort(), username).toEqual([...near].sort())
+      expect(await countCases(db.read, scope), username).toBe(near.length)
+      expect(await countQueue(db.read, scope, toStamp(now), 1000), username).toBe(near.length)
+    }
+    const inspector = await actorNamed(edge, 'inspector')
+    for (const { meeting } of opened.filter(one => one.equal)) {
+      const { matches } = await findCandidates(edge, inspector, profileOf(meeting.party))
+      const cases = matches.flatMap(match => match.caseNumbers)
+      for (const caseId of own) expect(cases).not.toContain((await findCase(db.read, caseId, toStamp(now)))?.number)
+      expect(
+        matches.filter(match => match.person === null && match.districts.length === 0),
+        meeting.way,
+      ).toEqual([])
+    }
+    const secretary = await actorNamed(edge, 'secretary')
+    expect(await countQueue(db.read, scopeOf(secretary, 'queue.view'), toStamp(now), 1000)).toBe(
+      own.length + near.length,
+    )
+    const reviewer = await actorNamed(edge, 'reviewer')
+    expect(await countNotices(db.read, scopeOf(reviewer, 'review.view'))).toBe(own.length)
+    const numbers = await Promise.all(own.map(async id => (await findCase(db.read, id, toStamp(now)))?.number ?? ''))
+    for (const username of closedTo) {
+      const visitor = await signIn(app, username)
+      for (const path of ['/', '/cases', '/queue', '/orders', '/approvals']) {
+        const page = await visitor.get(path)
+        expect(
+          numbers.filter(number => page.text.includes(number)),
+          `${username} ${path}`,
+        ).toEqual([])
+      }
+      for (const id of own) expect((await visitor.get(`/cases/${id}`)).status, username).toBe(404)
+    }
+    const told = await signIn(app, 'reviewer')
+    expect((await told.get(`/cases/${own[0]}`)).status).toBe(200)
+    expect((await told.get(`/cases/${near[0]}`)).status).toBe(404)
+  }, 600_000)
+
+  test('who submits about one of their own loses the case at once, without a trace', async () => {
+    const { app, db, edge, owner, declare } = await begin(await open())
+    const [{ own } = { own: null }] = equalParties(createRandom(3))
+    if (!own) throw new Error('nobody was invented')
+    valueOrThrow(await declare(own))
+    const { caseId, assessmentId } = await openCaseOf(edge, owner, own, true, 1)
+    const visitor = await signIn(app, 'inspector')
+    expect((await visitor.get(`/assessments/${assessmentId}`)).status).toBe(404)
+    expect((await visitor.get(`/cases/${caseId}`)).status).toBe(404)
+    const after = await actorNamed(edge, 'inspector')
+    expect(after.excluded).toEqual([caseId])
+    expect((await findCandidates(edge, after, profileOf(own))).matches).toEqual([])
+    expect(await countCases(db.read, scopeOf(after, 'case.list'))).toBe(0)
+  })
+
+  test('a declaration closes what the register knows, a phone learned later closes too, and both are undone with the account', async () => {
+    const { edge, admin, owner, declare, colleague } = await begin(await open())
+    const random = createRandom(5)
+    const [one] = equalParties(random)
+    const [other] = equalParties(random)
+    if (!one || !other) throw new Error('nobody was invented')
+    const first = await openCaseOf(edge, colleague, one.own, true, 1)
+    const second = await openCaseOf(edge, colleague, { ...other.own, iin: '', born_on: '', phone: '' }, true, 2)
+    const { id } = valueOrThrow(await declare(one.own))
+    valueOrThrow(await declare(other.own))
+    const excluded = async () => (await actorNamed(edge, 'inspector')).excluded
+    expect(await excluded()).toEqual([first.caseId])
+    const row = await findCase(edge.db.read, second.caseId, toStamp(now))
+    const phone = { number: other.own.phone, safety: 'unknown' as const, hours: '', who_hears: '' }
+    valueOrThrow(await recordPhone(edge, colleague, { personId: row?.victim_id ?? '', ...phone }))
+    expect([...(await excluded())].sort()).toEqual([first.caseId, second.caseId].sort())
+    valueOrThrow(await withdrawOwnPerson(edge, admin, id))
+    expect(await excluded()).toEqual([second.caseId])
+    valueOrThrow(await disableAccount(edge, admin, owner.id))
+    expect((await actorNamed(edge, 'head')).excluded).toEqual([])
+  })
+
+  test('a further incident of a closed pair is attached unseen', async () => {
+    const { edge, owner, declare, colleague } = await begin(await open())
+    const [one] = equalParties(createRandom(9))
+    if (!one) throw new Error('nobody was invented')
+    valueOrThrow(await declare(one.own))
+    const { caseId } = await openCaseOf(edge, colleague, one.own, true, 1)
+    const known = await findCase(edge.db.read, caseId, toStamp(now))
+    const shut = await actorNamed(edge, 'inspector')
+    expect(shut.id).toBe(owner.id)
+    const { phone: _phone, ...victim } = one.own
+    const checked = { answers: {}, victim, perpetrator: { ...nobody, surname: 'Иной' }, relationship: 'spouse' }
+    const met = await meetUnseen(edge, shut, checked as never, {})
+    expect(met.people.victim?.same).toBe(known?.victim_id)
+    expect(met.people.perpetrator).toBeUndefined()
+    expect(met.actor.excluded).toEqual([])
+  })
+})

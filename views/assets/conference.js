@@ -1,0 +1,33 @@
+// The hearing: a clock that runs, and the room's window that follows the secretary's in the same browser.
+
+const tickMs = 1000
+
+/** @param {number} seconds */
+function clock(seconds) {
+  const two = (/** @type {number} */ value) => String(value).padStart(2, '0')
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
+}
+
+/** @type {HTMLElement | null} */
+const timer = document.querySelector('.timer[data-since]')
+if (timer) {
+  const since = Date.parse(timer.dataset['since'] ?? '')
+  const spent = Number(timer.dataset['spent'] ?? 0)
+  setInterval(() => {
+    timer.textContent = clock(spent + Math.max(0, Math.round((Date.now() - since) / 1000)))
+  }, tickMs)
+}
+
+/** @type {HTMLElement | null} */
+const room = document.querySelector('[data-room-of]')
+/** @type {HTMLElement | null} */
+const desk = document.querySelector('[data-sitting]')
+const sitting = room?.dataset['roomOf'] ?? desk?.dataset['sitting']
+
+// No names travel: the window only hears that something has changed, and asks for its page again.
+if (sitting) {
+  const channel = new BroadcastChannel(`pana-room-${sitting}`)
+  if (room) channel.addEventListener('message', () => location.reload())
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
+  if (desk) channel.postMessage('changed')
+}
