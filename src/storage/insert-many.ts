@@ -15,7 +15,7 @@ export type Conflict = 'fails' | 'keeps_first' | { readonly replaces: readonly s
  * Inserts rows that all have the same columns. The statements hold 64 rows, 32, 16 … 1, so that few are ever built: for
  * many rows Kysely takes longer to write a statement than the engine to run it.
  */
-export async function insertMany<T extends keyof Schema & string>(
+export async function insertMany<T extends keyof Schema>(
   db: Source,
   table: T,
   rows: readonly Insertable<Schema[T]>[],
@@ -33,7 +33,7 @@ export async function insertMany<T extends keyof Schema & string>(
 }
 
 type Shape = {
-  readonly table: keyof Schema & string
+  readonly table: keyof Schema
   readonly columns: readonly string[]
   readonly size: number
   readonly conflict: Conflict

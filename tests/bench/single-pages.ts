@@ -43,13 +43,13 @@ async function searchesOf(db: Database, address: string, headers: Record<string,
   const people = spread(ids).map(({ id }) => id)
   const rows = await db.read.selectFrom('person').selectAll().where('id', 'in', people).execute()
   const form = await (await fetch(`${address}/people`, { headers })).text()
-  const _csrf = /name="_csrf" value="([^"]+)"/.exec(form)?.[1] ?? ''
+  const token = /name="_csrf" value="([^"]+)"/.exec(form)?.[1] ?? ''
   return Promise.all(
     rows.map(async (row, at) => {
       const { surname, given_name, born_on } = await openPerson(db, row)
       const born = [born_on, born_on.slice(0, 4), ''][at % 3] ?? ''
       const fields = { surname, given_name, patronymic: '', born, iin: '', phone: '' }
-      return { path: '/people', body: new URLSearchParams({ _csrf, ...fields }) }
+      return { path: '/people', body: new URLSearchParams({ _csrf: token, ...fields }) }
     }),
   )
 }
