@@ -2,13 +2,21 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { permits, type Permission } from '../../domain/access/roles.ts'
 import type { ListedWork } from '../../storage/work-list.ts'
 
+/** Measures that are done by recording a contact. */
+const byContact = new Set(['follow_up_call', 'home_visit'])
+
 type Target = readonly [permission: Permission, href: (row: ListedWork) => string]
 
 /** Where each kind of work is done; whoever may not go there sees the item alone. */
 const targets: Readonly<Record<string, Target>> = {
-  measure: ['measure.record', row => `/cases/${row.case_id}#q-${row.source_id}`],
+  measure: [
+    'measure.record',
+    row => (byContact.has(row.code) ? `/cases/${row.case_id}/contacts` : `/cases/${row.case_id}#q-${row.source_id}`),
+  ],
   reassessment: ['case.reassess', row => `/cases/${row.case_id}/reassessment`],
   raise: ['raise.acknowledge', () => '/approvals'],
+  supervision: ['contact.record', row => `/cases/${row.case_id}/contacts`],
+  programme: ['programme.view', row => `/cases/${row.case_id}/programmes`],
   lowering: ['lowering.decide', () => '/approvals'],
 }
 
