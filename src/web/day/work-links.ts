@@ -22,5 +22,5 @@ const targets: Readonly<Record<string, Target>> = {
 
 export function hrefOf(actor: Actor, row: ListedWork): string {
   const [permission, href] = targets[row.kind] ?? []
-  return permission && href && permits(actor.role, permission) ? href(row) : `/work/${row.id}`
+  return permission && href && permits(actor.role, permission) ? href(row) : `/work-items/${row.id}`
 }

@@ -54,7 +54,7 @@ export async function boardPage(context: Any): Promise<Reply> {
       })),
       unchecked: unchecked.map(row => ({
         number: row.number,
-        href: `/work/${row.id}`,
+        href: `/work-items/${row.id}`,
         since: t('board-check-due', { at: formatDate(row.due_at, locale) }),
       })),
     },

@@ -27,7 +27,7 @@ async function noticesPage(context: Any, typed: Typed | null): Promise<Reply> {
       rows: rows.map(row => ({
         at: formatDateTime(row.created_at, locale),
         text: t(`notice-kind-${row.kind}`),
-        href: row.item_id === null ? '' : `/work/${row.item_id}`,
+        href: row.item_id === null ? '' : `/work-items/${row.item_id}`,
       })),
       forms: [formModel(await settingForm(context), typed, t)],
     },

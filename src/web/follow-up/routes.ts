@@ -17,7 +17,7 @@ const account = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/)
 export const followUpRoutes = [
   route({
     method: 'get',
-    path: '/work/:id',
+    path: '/work-items/:id',
     permission: 'day.view',
     audit: { read: 'work_item.viewed' },
     params,
@@ -26,7 +26,7 @@ export const followUpRoutes = [
   }),
   route({
     method: 'post',
-    path: '/work/:id/seen',
+    path: '/work-items/:id/seen',
     permission: 'day.view',
     audit: { change: 'work_item.seen' },
     params,

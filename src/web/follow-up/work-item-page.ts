@@ -31,9 +31,9 @@ export async function workItemPage(context: Any): Promise<Reply> {
       title: sayWork(context, day.procedure, item),
       seen:
         item.state === 'open' && day.scope.desks.includes(item.desk) && isSeen(item.kind)
-          ? `/work/${item.id}/seen`
+          ? `/work-items/${item.id}/seen`
           : '',
-      href: item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work/') ? href : '',
+      href: item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work-items/') ? href : '',
       facts: [
         ...(one ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`)] : []),
         fact('due', formatDeadline(item.due_at, toStamp(now), locale, t)),
