@@ -5,6 +5,7 @@ import type { Answer } from '../domain/questionnaire/answer.ts'
 import { categories, type Category } from '../domain/questionnaire/procedure.ts'
 import type { Facts } from '../domain/questionnaire/truth.ts'
 import type { Database } from './database.ts'
+import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
 
@@ -12,23 +13,19 @@ export type StoredAssessmentRow = Selectable<Schema['assessment']>
 export type DefinitionRow = Selectable<Schema['assessment_definition']>
 
 export async function insertAssessment(db: Source, row: StoredAssessmentRow): Promise<void> {
-  await db.insertInto('assessment').values(row).execute()
+  await insertAssessments(db, [row])
+}
+
+export async function insertAssessments(db: Source, rows: readonly StoredAssessmentRow[]): Promise<void> {
+  await insertMany(db, 'assessment', rows)
 }
 
 /** What judged the assessment, and the first use of each version, from which on its file is frozen. */
 export async function insertDefinitions(db: Source, rows: readonly DefinitionRow[], at: string): Promise<void> {
-  await db
-    .insertInto('assessment_definition')
-    .values([...rows])
-    .execute()
-  for (const { kind, name, version, sha256 } of rows) {
-    const use = { kind, name, version, sha256, first_used_at: at }
-    await db
-      .insertInto('definition_use')
-      .values(use)
-      .onConflict(on => on.doNothing())
-      .execute()
-  }
+  await insertMany(db, 'assessment_definition', rows)
+  const uses = rows.map(({ kind, name, version, sha256 }) => ({ kind, name, version, sha256, first_used_at: at }))
+  const each = new Map(uses.map(use => [`${use.kind} ${use.name} ${use.version}`, use]))
+  await insertMany(db, 'definition_use', [...each.values()], 'keeps_first')
 }
 
 /** With the key of its case, and its result as the rules gave it. */

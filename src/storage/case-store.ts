@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { CaseStanding } from '../domain/access/decide.ts'
 import type { Scope } from '../domain/access/scope.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
@@ -32,9 +33,12 @@ export async function insertIncident(db: Source, row: IncidentRow): Promise<void
   await db.insertInto('incident').values(row).execute()
 }
 
+const caseNumbered = compileOnce((db, { number }: { number: string }) =>
+  db.selectFrom('case_file').select('id').where('number', '=', number),
+)
+
 export async function hasCaseNumber(db: Source, number: string): Promise<boolean> {
-  const row = await db.selectFrom('case_file').select('id').where('number', '=', number).executeTakeFirst()
-  return row !== undefined
+  return (await caseNumbered(db, { number })).length > 0
 }
 
 /** `listed`: the case stands before the commission at this moment (ISO text); a provisional one may still wait. */
@@ -121,7 +125,7 @@ export function accountPlace(incidentId: string) {
   return { table: 'incident', column: 'sealed_account', row: incidentId } as const
 }
 
-const wishes = z.object({ wishes: z.string(), fears: z.string() })
+const wishes = z.object({ wishes: z.string(), fears: z.string(), talk: z.string().default('') })
 const contact = z
   .object({ phone: z.string(), channel: z.string(), hours: z.string(), who_hears: z.string() })
   .nullable()
@@ -130,6 +134,8 @@ export type OpenedCase = {
   /** Tier 2: what she wants and what she fears, in her words. */
   readonly wishes: string
   readonly fears: string
+  /** Whom to talk to about it. */
+  readonly talk: string
   /** The phone is tier 3, the rest tier 2; null when she was not asked. */
   readonly contact: z.infer<typeof contact>
 }

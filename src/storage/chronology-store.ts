@@ -10,6 +10,7 @@ export const chronologyKinds = [
   'release',
   'measure',
   'listing',
+  'hearing',
   'consent',
   'override',
 ] as const
@@ -58,6 +59,8 @@ function entriesOf(scope: Scope, caseId: string): Sql {
     part('consent', 'consent', 'recorded_at', sql`x.agency`, sql`x.state`, by('x.recorded_by')),
     part('override', 'consent_override', 'recorded_at', sql`x.agency`, sql`x.ground`, by('x.recorded_by')),
     part('listing', 'agenda_item', 'available_at', sql`x.category`, sql`x.state`, none),
+    sql`${part('hearing', 'sitting_item', 'heard_at', sql`x.kind`, sql`x.track`, none)}
+      and x.heard_at is not null and x.closed = 0`,
     sql`${part('measure', 'measure', 'closed_at', sql`x.code`, sql`x.state`, by('x.closed_by'))}
       and x.closed_at is not null and x.owner_role <> 'program'`,
   ]

@@ -128,9 +128,3 @@ export async function listConflictsOfAccount(db: Source, account: string): Promi
   const query = db.selectFrom('case_conflict').select('case_id').where('account_id', '=', account)
   return (await query.execute()).map(row => row.case_id)
 }
-
-/** The accounts to which a case is closed because of a conflict. */
-export async function listConflictsOfCase(db: Source, caseId: string): Promise<Set<string>> {
-  const query = db.selectFrom('case_conflict').select('account_id').where('case_id', '=', caseId)
-  return new Set((await query.execute()).map(row => row.account_id))
-}

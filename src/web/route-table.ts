@@ -19,6 +19,7 @@ import { referenceRoutes } from './reference/routes.ts'
 import { orderRoutes } from './order/routes.ts'
 import { ownPersonRoutes } from './own-person/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
+import { mergeRoutes } from './person/merge-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
 import { personRoutes } from './person/routes.ts'
@@ -53,6 +54,7 @@ export const routeTable: readonly Route[] = [
   ...caseLinkRoutes,
   ...personRoutes,
   ...personDetailRoutes,
+  ...mergeRoutes,
   ...locationRoutes,
   ...queueRoutes,
   ...conferenceRoutes,

@@ -8,6 +8,7 @@ import { isInForce } from '../../domain/order/order-term.ts'
 import { listListings } from '../../storage/agenda-store.ts'
 import { listIncidentTimes } from '../../storage/case-people.ts'
 import { listOverrides, overridesOf } from '../../storage/consent-store.ts'
+import { listHearingTimes } from '../../storage/conference-agenda.ts'
 import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -74,7 +75,8 @@ async function readHistory({ now, calendar }: CommandDeps, db: Source, caseIds: 
   const dayOf = (stamp: string) => localDayOf(Temporal.Instant.from(stamp), calendar.zone)
   const incidents = await listIncidentTimes(db, caseIds)
   const listed = await listListings(db, caseIds, toStamp(now))
-  const history: PairHistory = { incidents: incidents.map(dayOf), listed: listed.map(dayOf), heard: [] }
+  const heard = await listHearingTimes(db, caseIds, toStamp(now))
+  const history: PairHistory = { incidents: incidents.map(dayOf), listed: listed.map(dayOf), heard: heard.map(dayOf) }
   return history
 }
 

@@ -19,6 +19,7 @@ export type Reassessed = {
   readonly last: AssessmentRow
   readonly interview: InterviewRow
   readonly officer: string
+  readonly organisation: string
   readonly submission: Submission
   /** How the two were recognised; null where the interview was begun about the case itself. */
   readonly parties: ResolvedParties | null
@@ -57,9 +58,11 @@ export async function buildReassessment(deps: CommandDeps, made: Reassessed): Pr
 async function buildPeople(deps: CommandDeps, made: Reassessed): Promise<readonly PartyRows[]> {
   const { parties, officer, checked, one } = made
   if (!parties?.victim.known || !parties.perpetrator.known) return []
-  const keys = { victim: parties.victim.known.standing.key_id, perpetrator: parties.perpetrator.known.standing.key_id }
+  const [victim, perpetrator] = [parties.victim.known.found.row, parties.perpetrator.known.found.row]
+  const keys = { victim: victim.key_id, perpetrator: perpetrator.key_id }
+  const origin = { district: one.district, organisation_id: made.organisation, case_id: one.id }
   const { newId, now, db } = deps
-  return buildParties(db, { newId, now, officer, region: one.region, checked, parties, keys })
+  return buildParties(db, { newId, now, officer, region: one.region, origin, checked, parties, keys })
 }
 
 async function buildIncident(
@@ -107,7 +110,7 @@ async function changeCase({ db }: CommandDeps, { one, checked }: Reassessed): Pr
   const before = await openCase(db, one)
   const text = (item: 'wishes' | 'fears') => String(answers[item]?.value ?? before[item])
   const contact = answers['safe_contact']?.value ?? before.contact
-  const wishes = { wishes: text('wishes'), fears: text('fears') }
+  const wishes = { wishes: text('wishes'), fears: text('fears'), talk: before.talk }
   const seal = (column: 'sealed_contact' | 'sealed_wishes', value: unknown) =>
     db.keys.seal(one.key_id, casePlace(one.id, column), JSON.stringify(value))
   return {

@@ -18,7 +18,7 @@ import { findOwnDraft } from '../interview/own-interview.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
 import type { ResolvedParties } from '../person/resolve-parties.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, untilLatest } from '../refusal.ts'
 import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
 import { checkDraft } from './check-draft.ts'
 import type { CheckedAnswers, Submission, Submitted } from './check-submission.ts'
@@ -29,8 +29,6 @@ import { categoryOrNull, settleResult } from './settle-result.ts'
 import { findChangedParty, listCaseIdsOfPair } from './standing-case.ts'
 
 const permission = 'case.reassess'
-/** Another officer's assessment of the same case may come between; then this one is compared with that. */
-const attempts = 3
 
 export type Retelling = {
   /** Names the case and the prompt; the stored row may lack both until now. */
@@ -50,11 +48,9 @@ export async function submitReassessment(
   told: Retelling,
 ): Promise<Outcome<Submitted>> {
   const { key_id } = told.interview
-  for (let attempt = 1; ; attempt += 1) {
-    const done = await tryOnce(deps, actor, told)
-    if (done.ok && key_id !== null) await deps.db.keys.destroy(key_id)
-    if (done.ok || attempt === attempts || !done.faults.some(fault => fault.code === 'superseded')) return done
-  }
+  const done = await untilLatest(() => tryOnce(deps, actor, told))
+  if (done.ok && key_id !== null) await deps.db.keys.destroy(key_id)
+  return done
 }
 
 async function tryOnce(deps: CommandDeps, actor: Actor, told: Retelling) {
@@ -81,7 +77,16 @@ async function prepare(deps: CommandDeps, actor: Actor, one: CaseRow, told: Rete
   const result = judge({ definitions, answers, facts, raise: undefined })
   const before = (await openAssessment(deps.db, last)).answers
   const found = { facts, result, changed: compareAnswers(bank, before, answers), toldAt }
-  return succeed({ ...told, one, last, officer: actor.id, definitions, checked, ...found })
+  return succeed({
+    ...told,
+    one,
+    last,
+    officer: actor.id,
+    organisation: actor.organisation,
+    definitions,
+    checked,
+    ...found,
+  })
 }
 
 /** A case is about one pair: other people want a case of their own, corrected data the page of the person. */

@@ -71,7 +71,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     at: `/cases/${one.id}`,
     model: {
       title: t('case-title', { number: one.number }),
-      ...(await wishesModel(context, one)),
+      ...(await wishesModel(context, one, { calls: true })),
       victim: names[0] ?? '',
       perpetrator: names[1] ?? '',
       victimHref: permits(actor.role, 'person.view') ? `/people/${one.victim_id}` : '',

@@ -48,7 +48,7 @@ export async function readDay({ deps, actor, now }: Any): Promise<Day> {
 export async function dayPage(context: Any): Promise<Reply> {
   const { deps, actor, now, locale, t } = context
   const conducts = permits(actor.role, 'interview.conduct')
-  const drafts = conducts ? await listDrafts(deps.db.read, actor.id, toStamp(now)) : []
+  const drafts = conducts ? await listDrafts(deps.db.read, actor, toStamp(now)) : []
   const day = await readDay(context)
   const own = await Promise.all(workParts.map(part => partModel(context, day, part)))
   const parts = [await climbedModel(context, day), ...own]

@@ -18,6 +18,10 @@ const targets: Readonly<Record<string, Target>> = {
   supervision: ['contact.record', row => `/cases/${row.case_id}/contacts`],
   programme: ['programme.view', row => `/cases/${row.case_id}/programmes`],
   lowering: ['lowering.decide', () => '/approvals'],
+  research: ['research.answer', row => `/research/${row.source_id}`],
+  action: ['action.answer', row => `/instructions/${row.source_id}`],
+  sitting: ['sitting.view', row => `/sittings/${row.source_id}`],
+  minutes: ['minutes.approve', row => `/sittings/${row.source_id}/minutes`],
 }
 
 export function hrefOf(actor: Actor, row: ListedWork): string {

@@ -1,7 +1,6 @@
 import type { Request } from 'express'
 import type { Actor } from '../../domain/access/decide.ts'
 import { findAccount } from '../../storage/account-store.ts'
-import { listConflictsOfAccount } from '../../storage/conference-sitting.ts'
 import { loadActor } from '../../storage/own-person-store.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -14,7 +13,5 @@ export async function loadSignedIn(deps: Dependencies, request: Request): Promis
   if (!id) return null
   const account = await findAccount(deps.db.read, id)
   if (!account?.active) return null
-  const actor = await loadActor(deps.db.read, account)
-  const conflicts = await listConflictsOfAccount(deps.db.read, id)
-  return { actor: { ...actor, excluded: [...actor.excluded, ...conflicts] }, name: account.display_name }
+  return { actor: await loadActor(deps.db.read, account), name: account.display_name }
 }

@@ -20,7 +20,8 @@ declare module 'express-session' {
   }
 }
 
-const idleMinutes = { tablet: 10, other: 15 } as const
+/** On every device: what a browser says of itself cannot be relied on. */
+export const idleMinutes = 10
 const touchSeconds = 60
 
 /** The cookie is Secure and bound to the host in production; training runs over plain http. */
@@ -56,18 +57,13 @@ export function sessionOf(request: Request): Request['session'] | undefined {
   return request.session
 }
 
-function isTablet(request: Request): boolean {
-  return /iPad|Android|Tablet/i.test(request.get('user-agent') ?? '')
-}
-
 /** Locks an idle session and ends one older than twelve hours; a locked session keeps all that was typed. */
 export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'locked' | 'ended' {
   const { signedInAt, seenAt } = request.session
   if (!signedInAt || !seenAt) return 'ended'
   if (now.since(Temporal.Instant.from(signedInAt)).total('hours') >= sessionHours) return 'ended'
   const idle = now.since(Temporal.Instant.from(seenAt))
-  const limit = isTablet(request) ? idleMinutes.tablet : idleMinutes.other
-  if (idle.total('minutes') >= limit) request.session.locked = true
+  if (idle.total('minutes') >= idleMinutes) request.session.locked = true
   if (request.session.locked) return 'locked'
   if (idle.total('seconds') >= touchSeconds) request.session.seenAt = now.toString()
   return 'open'

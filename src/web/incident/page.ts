@@ -96,6 +96,8 @@ function entryModel(context: Any, entry: ChronologyEntry, accounts: ReadonlyMap<
 
 function sayEntry({ deps, now, locale, t }: Any, { kind, code, state }: ChronologyEntry): string {
   if (kind === 'assessment') return `${t(`category-${code}`)} · ${t(`assessment-kind-${state}`)}`
+  if (kind === 'hearing')
+    return [t(`item-kind-${code}`), state === 'consent' ? t('item-consent') : ''].filter(Boolean).join(' · ')
   if (kind === 'listing') return t(`category-${code}`)
   if (kind === 'order') return t(`order-kind-${code}`)
   if (kind === 'release') return formatDate(code, locale)
