@@ -134,7 +134,7 @@ eachEngine((_engine, open) => {
     await give('a-measure-of-nobody', 'h', friday)
     await climbAt(friday.add({ hours: 2 }))
     const head = await signIn(app, 'head')
-    const path = `/work-items/${'visit-a-measure-of-nobody'}`
+    const path = '/work-items/visit-a-measure-of-nobody'
     expect((await head.get('/')).text).toContain(path)
     const page = await head.get(path)
     expect(page.text).toContain('начальник подразделения полиции')

@@ -40,7 +40,7 @@ async function open(tx: Source, deps: CommandDeps, rule: Procedure['commission']
   const { endsOn } = flagOf(rule, since)
   const due = dueAt(endsOn.toZonedDateTime(zone).toInstant(), wholeDay, deps.calendar)
   const place = {
-    source_id: `${one.case_id}-${endsOn}`,
+    source_id: `${one.case_id}-${endsOn.toString()}`,
     case_id: one.case_id,
     region: one.region,
     district: one.district,

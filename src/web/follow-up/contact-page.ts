@@ -36,7 +36,7 @@ export async function contactsPage(
 ): Promise<Reply> {
   const { deps, actor, t } = context
   const rows = await listContacts(deps.db.read, one.id)
-  const choice = (name: keyof ContactFields & string, values: readonly string[]) => ({
+  const choice = (name: keyof ContactFields, values: readonly string[]) => ({
     name,
     label: t(`contact-${name}`),
     options: values.map(value => ({ value, text: t(`contact-${name}-${value}`), checked: typed[name] === value })),

@@ -33,7 +33,8 @@ export async function workItemPage(context: Any): Promise<Reply> {
         item.state === 'open' && day.scope.desks.includes(item.desk) && isSeen(item.kind)
           ? `/work-items/${item.id}/seen`
           : '',
-      href: item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work-items/') ? href : '',
+      href:
+        item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work-items/') ? href : '',
       facts: [
         ...(one ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`)] : []),
         fact('due', formatDeadline(item.due_at, toStamp(now), locale, t)),
