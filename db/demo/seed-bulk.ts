@@ -43,13 +43,19 @@ export async function seedBulk(
 
 type Plan = { readonly actor: Actor; readonly own: Random }
 
-async function seedBatch(deps: CommandDeps, actor: Actor, plans: readonly Plan[]): Promise<void> {
+/** Stores these cases of one officer in one transaction. */
+export async function seedBatch(
+  deps: CommandDeps,
+  actor: Actor,
+  plans: readonly Plan[],
+  invent = inventOpening,
+): Promise<void> {
   const { keys } = deps.db
   const made: string[] = []
   try {
     const ready: Ready[] = []
     for (let start = 0; start < plans.length; start += sliceSize) {
-      const openings = plans.slice(start, start + sliceSize).map(plan => inventOpening(deps, actor, plan.own))
+      const openings = plans.slice(start, start + sliceSize).map(plan => invent(deps, actor, plan.own))
       ready.push(...(await makeSlice(deps, openings, made)))
     }
     await change(deps.db, contextOf(deps, actor, actor.region), async tx => {

@@ -118,3 +118,16 @@ export async function listSteps(db: Source, itemId: string): Promise<WorkItemSte
   const query = db.selectFrom('work_item_step').selectAll().where('item_id', '=', itemId)
   return query.orderBy('stood_at').orderBy('step').limit(100).execute()
 }
+
+/** A person's cases of a district and what is open of their work become another's; returns how many. */
+export async function handOverItems(
+  db: Source,
+  { from, to, district }: { readonly from: string; readonly to: string; readonly district: string },
+): Promise<{ readonly items: number; readonly cases: number }> {
+  const open = db.updateTable('work_item').where('district', '=', district).where('state', '=', 'open')
+  const owned = await open.set({ owner_id: to, desk: to }).where('desk', '=', from).returning('id').execute()
+  await open.set({ officer_id: to }).where('officer_id', '=', from).execute()
+  const cases = db.updateTable('case_file').set({ officer_id: to }).where('district', '=', district)
+  const moved = await cases.where('officer_id', '=', from).returning('id').execute()
+  return { items: owned.length, cases: moved.length }
+}

@@ -5,9 +5,9 @@ import type { CaseRow, StoredCaseRow } from '../../storage/case-store.ts'
 import { findListedItem, insertAgendaItem } from '../../storage/agenda-store.ts'
 import { insertMeasures, listCaseMeasures, notePlace } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
-import { findWorkItem, openWorkItem, workItemId } from '../../storage/work-item-store.ts'
+import { findWorkItem, workItemId } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
-import { reassessmentOf } from '../follow-up/reassessment-work.ts'
+import { openReassessment } from '../follow-up/reassessment-work.ts'
 
 /** A case that is written again under another id and another key. */
 export type Copy = {
@@ -40,7 +40,7 @@ export async function copyCaseFile(copy: Copy, number: string, officer: string):
   const made = { ...row, id, number, ...pair, key_id, sealed_contact, sealed_wishes, opened_by: officer }
   await insertCase(tx, made)
   const work = await findWorkItem(tx, workItemId('reassessment', from.id))
-  if (work?.state === 'open') await openWorkItem(tx, reassessmentOf(made, clockUnitOf(work.unit), work.opened_at))
+  if (work?.state === 'open') await openReassessment(tx, made, clockUnitOf(work.unit), work.opened_at)
   return made
 }
 

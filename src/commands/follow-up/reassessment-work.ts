@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/calendar/due.ts'
 import type { StoredCaseRow } from '../../storage/case-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
-import { moveWorkItem, type NewWorkItem } from '../../storage/work-item-store.ts'
+import { moveWorkItem, openWorkItem, type NewWorkItem } from '../../storage/work-item-store.ts'
 
 type Reassessed = Pick<StoredCaseRow, 'id' | 'region' | 'district' | 'officer_id' | 'reassess_by'>
 
@@ -12,6 +12,10 @@ export function reassessmentOf(one: Reassessed, unit: Clock['unit'], openedAt: s
   const place = { source_id: id, case_id: id, region, district }
   const clock = { code: 'reassessment', unit, opened_at: openedAt, due_at }
   return { kind: 'reassessment', ...place, ...owner, ...clock }
+}
+
+export async function openReassessment(tx: Source, one: Reassessed, unit: Clock['unit'], at: string): Promise<void> {
+  await openWorkItem(tx, reassessmentOf(one, unit, at))
 }
 
 export async function moveReassessment(tx: Source, caseId: string, by: string, unit: Clock['unit']): Promise<void> {
