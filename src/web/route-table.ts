@@ -18,6 +18,9 @@ import { printedSheetRoutes } from './printed-sheet/routes.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { orderRoutes } from './order/routes.ts'
 import { ownPersonRoutes } from './own-person/routes.ts'
+import { clientRoutes } from './client/routes.ts'
+import { providerRoutes } from './provider/routes.ts'
+import { referralRoutes } from './referral/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
@@ -48,6 +51,9 @@ export const routeTable: readonly Route[] = [
   ...caseRoutes,
   ...incidentRoutes,
   ...orderRoutes,
+  ...referralRoutes,
+  ...clientRoutes,
+  ...providerRoutes,
   ...consentRoutes,
   ...transferRoutes,
   ...caseLinkRoutes,

@@ -5,6 +5,7 @@ import type { Context } from '../http/route.ts'
 const pages: readonly (readonly [permission: Permission, path: string, text: string])[] = [
   ['chronology.view', 'chronology', 'case-link-chronology'],
   ['order.view', 'orders', 'case-link-orders'],
+  ['referral.view', 'referrals', 'case-link-referrals'],
   ['consent.view', 'consent', 'case-link-consent'],
   ['case_link.view', 'links', 'case-link-family'],
   ['perpetrator.view', 'perpetrator', 'case-link-perpetrator'],

@@ -2,6 +2,7 @@ import type { Fault } from '../../domain/fault.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
+import { kindOfMeasure } from '../../domain/referral/provider.ts'
 import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -60,7 +61,7 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     state: t(`measure-state-${row.state}`),
     closed: row.closed_at ? formatDateTime(row.closed_at, locale) : '',
     actable: row.state === 'due' && own && permits(actor.role, 'measure.record'),
-    quick: row.code !== recordMeasure,
+    quick: row.code !== recordMeasure && kindOfMeasure[row.code] === undefined,
     fault: fault ? sayFault(fault, t).text : '',
     typed: fault?.typed ?? '',
   }
@@ -70,6 +71,9 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
 function linkOf({ actor, locale, t }: Any, row: MeasureRow): { href: string; text: string } {
   if (row.code === recordMeasure && row.state === 'due' && permits(actor.role, 'record.complete'))
     return { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
+  const kind = kindOfMeasure[row.code]
+  if (kind !== undefined && row.state === 'due' && permits(actor.role, 'referral.make'))
+    return { href: `/cases/${row.case_id}/referral?kind=${kind}`, text: t('referral-make') }
   if (row.code === cardMeasure && permits(actor.role, 'rights_card.view'))
     return { href: `/rights-card/${locale}`, text: t('card-open') }
   return { href: '', text: '' }

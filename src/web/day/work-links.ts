@@ -10,6 +10,9 @@ const targets: Readonly<Record<string, Target>> = {
   reassessment: ['case.reassess', row => `/cases/${row.case_id}/reassessment`],
   raise: ['raise.acknowledge', () => '/approvals'],
   lowering: ['lowering.decide', () => '/approvals'],
+  referral: ['referral.view', row => `/referrals/${row.source_id}`],
+  contact: ['client.view', row => `/clients/${row.source_id}`],
+  stay: ['client.view', row => `/clients/${row.code}`],
 }
 
 export function hrefOf(actor: Actor, row: ListedWork): string {
