@@ -30,8 +30,8 @@ export function inventOpening(deps: CommandDeps, actor: Actor, random: Random): 
   const { answers } = checked
   const facts = factsOfNewCase(definitions.bank, answers)
   const judged = judgeWithMeasures({ definitions, answers, facts, raise: undefined }, now, deps.calendar)
-  const { region } = actor
+  const { region, organisation } = actor
   const district = actor.district ?? region
-  const edge = { newId: deps.newId, now, calendar: deps.calendar, region, district, officer: actor.id }
+  const edge = { newId: deps.newId, now, calendar: deps.calendar, region, district, officer: actor.id, organisation }
   return { ...edge, submission, checked, definitions, judged, interviewId, deps: then }
 }

@@ -88,6 +88,7 @@ export const demoAccounts: readonly Account[] = [
   ['reviewer', 'Сәуле Дәуітова', 'reviewer', 'demo-oversight'],
   ['admin', 'Тимур Власов', 'admin', 'demo-operator'],
   ['inspector2', 'Асхат Рахимов', 'inspector', 'demo-police-auezov'],
+  ['head2', 'Бауыржан Омаров', 'head', 'demo-police-auezov'],
   ['secretary2', 'Жанна Попова', 'secretary', 'demo-commission-auezov'],
   ['centre2', 'Мәдина Сейтова', 'centre', 'demo-centre-auezov'],
   ['inspector3', 'Данияр Қасымов', 'inspector', 'demo-police-astana'],

@@ -4,6 +4,7 @@ import type { Scope } from '../domain/access/scope.ts'
 import { itemStates, type ItemState } from '../domain/conference/sitting-item.ts'
 import type { Vote } from '../domain/conference/vote.ts'
 import { categories, type Category } from '../domain/questionnaire/procedure.ts'
+import { openReasons } from './agenda-store.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
@@ -19,6 +20,10 @@ export type SittingItem = Omit<Row, 'state' | 'track' | 'kind' | 'category' | 'v
   readonly number: string
   /** Key of the case, by which everything of the item is sealed. */
   readonly key_id: string
+  /** As the case waits in the queue: codes of all listing criteria, since when, until when. */
+  readonly reasons: readonly string[]
+  readonly listed_at: string
+  readonly hear_by: string
 }
 export type NoteRow = Selectable<Schema['sitting_note']>
 
@@ -30,18 +35,20 @@ const shape = z.object({
 })
 const vote = z.strictObject({ for: z.int(), against: z.int(), abstained: z.int() })
 
-type Joined = Row & { number: string; key_id: string }
+type Joined = Row & { number: string; key_id: string; reasons: string; listed_at: string; hear_by: string }
 
 function itemOf(row: Joined): SittingItem {
-  return { ...row, ...shape.parse(row), votes: row.votes === null ? null : vote.parse(JSON.parse(row.votes)) }
+  const votes = row.votes === null ? null : vote.parse(JSON.parse(row.votes))
+  return { ...row, ...shape.parse(row), votes, reasons: openReasons(row) }
 }
 
 function items(db: Source) {
   return db
     .selectFrom('sitting_item as i')
     .innerJoin('case_file as c', 'c.id', 'i.case_id')
+    .innerJoin('agenda_item as q', 'q.id', 'i.agenda_item_id')
     .selectAll('i')
-    .select(['c.number', 'c.key_id'])
+    .select(['c.number', 'c.key_id', 'q.reasons', 'q.listed_at', 'q.hear_by'])
 }
 
 export async function insertSittingItem(db: Source, row: Row): Promise<void> {
@@ -88,6 +95,14 @@ export type Hearing = {
   readonly item_id: string
   readonly category_rank: number
   readonly heard_at: string
+}
+
+/** When the commission heard these cases. */
+export async function listHearingTimes(db: Source, caseIds: readonly string[], until: string): Promise<string[]> {
+  if (caseIds.length === 0) return []
+  const query = db.selectFrom('sitting_item').select('heard_at').where('case_id', 'in', caseIds)
+  const rows = await query.where('state', '=', 'heard').where('heard_at', '<=', until).execute()
+  return rows.map(row => row.heard_at).filter(at => at !== null)
 }
 
 /** When the last incident of each of these cases was recorded, whoever recorded it. */

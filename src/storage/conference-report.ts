@@ -12,6 +12,9 @@ export type Work = {
   readonly seats: readonly Attended[]
 }
 
+/** Neither engine takes an empty list. */
+const notNone = (ids: readonly string[]) => (ids.length > 0 ? ids : [''])
+
 const kind = z.enum(['new', 'repeat'])
 const held = ['open', 'closed', 'approved']
 const count = sql<number>`cast(count(*) as integer)`
@@ -26,7 +29,7 @@ export async function listWork(
   const own = db.selectFrom('sitting').where('commission_id', '=', commissionId).where('state', 'in', held)
   const sittings = own.where('opened_at', '>=', since)
   const ids = sittings.select('id')
-  const closed = scope.excluded.length > 0 ? scope.excluded : ['']
+  const closed = notNone(scope.excluded)
   const items = db.selectFrom('sitting_item').select(['kind', 'track', 'spent_seconds as seconds'])
   const heard = items.where('sitting_id', 'in', ids).where('state', '=', 'heard').where('case_id', 'not in', closed)
   const research = db.selectFrom('research_request').select('state').where('sitting_id', 'in', ids)
@@ -44,7 +47,11 @@ export type DistrictCount = { readonly district: string; readonly code: string; 
 type Between = { readonly region: string; readonly from: string; readonly to: string }
 
 /** Heard items of a region by district and kind. Raw counts: nobody may see them before small ones are withheld. */
-export async function countHeard(db: Source, { region, from, to }: Between): Promise<DistrictCount[]> {
+export async function countHeard(
+  db: Source,
+  { excluded }: Pick<Scope, 'excluded'>,
+  { region, from, to }: Between,
+): Promise<DistrictCount[]> {
   return db
     .selectFrom('sitting_item')
     .select(['district', 'kind as code', count.as('count')])
@@ -52,18 +59,24 @@ export async function countHeard(db: Source, { region, from, to }: Between): Pro
     .where('state', '=', 'heard')
     .where('heard_at', '>=', from)
     .where('heard_at', '<', to)
+    .where('case_id', 'not in', notNone(excluded))
     .groupBy(['district', 'kind'])
     .execute()
 }
 
 /** Instructions that were sent in these months, by district and what became of them. Raw counts. */
-export async function countActions(db: Source, { region, from, to }: Between): Promise<DistrictCount[]> {
+export async function countActions(
+  db: Source,
+  { excluded }: Pick<Scope, 'excluded'>,
+  { region, from, to }: Between,
+): Promise<DistrictCount[]> {
   return db
     .selectFrom('commission_action')
     .select(['district', 'state as code', count.as('count')])
     .where('region', '=', region)
     .where('sent_at', '>=', from)
     .where('sent_at', '<', to)
+    .where('case_id', 'not in', notNone(excluded))
     .groupBy(['district', 'state'])
     .execute()
 }

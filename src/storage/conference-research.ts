@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { OwnScope } from '../domain/access/decide-conference.ts'
 import { researchStates, type ResearchState } from '../domain/conference/research.ts'
@@ -49,7 +49,7 @@ export async function listResearchOfSitting(
   return (await query.orderBy('agency').orderBy('id').execute()).map(requestOf)
 }
 
-/** What one account was asked and may answer while the sitting is not over, the nearest first. */
+/** What one account was asked and may answer while the sitting is not over: what is open first, then the nearest. */
 export async function listOwnResearch(db: Source, scope: OwnScope): Promise<ResearchRequest[]> {
   if (scope.account === null) return []
   let query = db
@@ -59,7 +59,8 @@ export async function listOwnResearch(db: Source, scope: OwnScope): Promise<Rese
     .where('r.asked_of', '=', scope.account)
     .where('s.state', 'in', ['planned', 'invited', 'open'])
   if (scope.excluded.length > 0) query = query.where('r.case_id', 'not in', scope.excluded)
-  return (await query.orderBy('r.answer_by').orderBy('r.id').limit(500).execute()).map(requestOf)
+  const open = sql`case when r.state = 'asked' then 0 else 1 end`
+  return (await query.orderBy(open).orderBy('r.answer_by').orderBy('r.id').limit(500).execute()).map(requestOf)
 }
 
 type ResearchChange = Partial<

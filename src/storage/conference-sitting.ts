@@ -129,8 +129,6 @@ export async function listConflictsOfAccount(db: Source, account: string): Promi
   return (await query.execute()).map(row => row.case_id)
 }
 
-/** The accounts to which a case is closed because of a conflict. */
-export async function listConflictsOfCase(db: Source, caseId: string): Promise<Set<string>> {
-  const query = db.selectFrom('case_conflict').select('account_id').where('case_id', '=', caseId)
-  return new Set((await query.execute()).map(row => row.account_id))
+export async function listConflictRows(db: Source, caseId: string): Promise<Selectable<Schema['case_conflict']>[]> {
+  return db.selectFrom('case_conflict').selectAll().where('case_id', '=', caseId).execute()
 }

@@ -7,6 +7,7 @@ import { tokensOf } from '../domain/person/index-tokens.ts'
 import { isOwnPerson } from '../domain/person/own-person.ts'
 import type { Profile } from '../domain/person/person.ts'
 import { actorOf, type AccountRow } from './account-store.ts'
+import { listConflictsOfAccount } from './conference-sitting.ts'
 import type { Database } from './database.ts'
 import { keyTokens } from './person-index.ts'
 import type { Schema } from './schema.ts'
@@ -82,10 +83,11 @@ export async function insertOwnCase(tx: Source, row: Schema['own_case']): Promis
   return (await once.execute()).length > 0
 }
 
-/** The account as it acts now, with the cases that are closed to it. */
+/** The account as it acts now, with the cases that are closed to it: own people, and conflicts that were declared. */
 export async function loadActor(db: Source, account: AccountRow): Promise<Actor> {
   const actor = actorOf(account)
-  return { ...actor, excluded: await listExcluded(db, actor) }
+  const [own, conflicts] = [await listExcluded(db, actor), await listConflictsOfAccount(db, actor.id)]
+  return { ...actor, excluded: [...new Set([...own, ...conflicts])] }
 }
 
 async function listExcluded(db: Source, actor: Actor): Promise<string[]> {

@@ -1,8 +1,10 @@
 import type { AccessTables } from './tables/access.ts'
 import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
+import type { CorrectionTables } from './tables/correction.ts'
 import type { CaseLinkTables } from './tables/case-link.ts'
 import type { ConferenceTables } from './tables/conference.ts'
+import type { FollowUpTables } from './tables/follow-up.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
@@ -24,4 +26,6 @@ export type Schema = AccessTables &
   OrderTables &
   ReferralTables &
   ConferenceTables &
-  WorkItemTables
+  WorkItemTables &
+  FollowUpTables &
+  CorrectionTables

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Clock } from '../domain/calendar/due.ts'
 import { deskOf } from '../domain/follow-up/desk.ts'
 import type { WorkKind } from '../domain/follow-up/work-item.ts'
+import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
 
@@ -26,6 +27,11 @@ export type NewWorkItem = Pick<
 /** Opens work in the transaction of its source, or opens it again. */
 export async function openWorkItem(db: Source, item: NewWorkItem): Promise<void> {
   await openWorkItems(db, [item])
+}
+
+/** Opens work whose sources are new: nothing of theirs can be open already. */
+export async function openNewWork(db: Source, items: readonly NewWorkItem[]): Promise<void> {
+  await insertMany(db, 'work_item', items.map(toRow))
 }
 
 const batchSize = 50
@@ -127,6 +133,8 @@ export async function moveCaseWork(
   place: { region: string; district: string },
 ): Promise<void> {
   for (const item of await listCaseWork(db, caseId)) {
+    // A centre keeps what it was asked: it is referred to by name, wherever the case goes.
+    if (item.owner_role === 'centre' && item.organisation_id !== null) continue
     const owner = { ...item, ...place, owner_id: null, organisation_id: null }
     const values = { ...place, owner_id: null, organisation_id: null, officer_id: null, desk: deskOf(owner) }
     await db.updateTable('work_item').set(values).where('id', '=', item.id).execute()

@@ -1,8 +1,11 @@
 import { accessRoutes } from './access/routes.ts'
+import { answerRoutes } from './answer/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseLinkRoutes } from './case-link/routes.ts'
 import { caseRoutes } from './case/routes.ts'
+import { correctionRoutes } from './correction/routes.ts'
+import { consentFormRoutes } from './consent-form/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { conferenceRoutes } from './conference/routes.ts'
 import { dayRoutes } from './day/routes.ts'
@@ -22,7 +25,9 @@ import { clientRoutes } from './client/routes.ts'
 import { providerRoutes } from './provider/routes.ts'
 import { referralRoutes } from './referral/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
+import { mergeRoutes } from './person/merge-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
+import { linkedCaseRoutes } from './linked-case/routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { questionnaireRoutes } from './questionnaire/routes.ts'
@@ -43,10 +48,12 @@ export const routeTable: readonly Route[] = [
   ...interviewRoutes,
   ...assessmentRoutes,
   ...judgementRoutes,
+  ...answerRoutes,
   ...recordRoutes,
   ...raiseRoutes,
   ...loweringRoutes,
   ...reassessmentRoutes,
+  ...linkedCaseRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
   ...incidentRoutes,
@@ -54,11 +61,14 @@ export const routeTable: readonly Route[] = [
   ...referralRoutes,
   ...clientRoutes,
   ...providerRoutes,
+  ...correctionRoutes,
   ...consentRoutes,
+  ...consentFormRoutes,
   ...transferRoutes,
   ...caseLinkRoutes,
   ...personRoutes,
   ...personDetailRoutes,
+  ...mergeRoutes,
   ...locationRoutes,
   ...queueRoutes,
   ...conferenceRoutes,

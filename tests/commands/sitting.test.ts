@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { factsOfKnownPair } from '../../src/commands/assessment/case-facts.ts'
 import { addAddendum } from '../../src/commands/conference/add-addendum.ts'
 import { addSittingItem } from '../../src/commands/conference/add-sitting-item.ts'
 import { agreeConsentAgenda } from '../../src/commands/conference/agree-consent-agenda.ts'
@@ -9,6 +10,7 @@ import { closeSitting } from '../../src/commands/conference/close-sitting.ts'
 import { concludeItem } from '../../src/commands/conference/conclude-item.ts'
 import { declareConflict } from '../../src/commands/conference/declare-conflict.ts'
 import { declareOwnConflict } from '../../src/commands/conference/declare-own-conflict.ts'
+import { declineExtraordinarySitting } from '../../src/commands/conference/decline-extraordinary-sitting.ts'
 import { moveOutItem } from '../../src/commands/conference/move-out-item.ts'
 import { openItem } from '../../src/commands/conference/open-item.ts'
 import { openSitting } from '../../src/commands/conference/open-sitting.ts'
@@ -20,6 +22,8 @@ import { saveNotes } from '../../src/commands/conference/save-notes.ts'
 import { setAsideItem } from '../../src/commands/conference/set-aside-item.ts'
 import { signMinutes } from '../../src/commands/conference/sign-minutes.ts'
 import { takeAgenda } from '../../src/commands/conference/take-agenda.ts'
+import { declareOwnPerson } from '../../src/commands/own-person/declare-own-person.ts'
+import type { CommandDeps } from '../../src/commands/deps.ts'
 import { findAgendaItem } from '../../src/storage/agenda-store.ts'
 import { findAction, listActionsOfItem, listOwnActions } from '../../src/storage/conference-action.ts'
 import { findSittingItem, listItems, openNotes } from '../../src/storage/conference-agenda.ts'
@@ -27,7 +31,9 @@ import { findMinutes, listParts, openPart } from '../../src/storage/conference-m
 import { listResearchOfItem } from '../../src/storage/conference-research.ts'
 import { findSitting, listAttendance } from '../../src/storage/conference-sitting.ts'
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
+import { findPerson, openPerson } from '../../src/storage/person-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
+import { findWorkItem, listCaseWork } from '../../src/storage/work-item-store.ts'
 import {
   actorNamed,
   addPerson,
@@ -35,6 +41,7 @@ import {
   at,
   changeSeatOf,
   considered,
+  district,
   hear,
   high,
   invite,
@@ -51,6 +58,16 @@ import {
 } from '../support/commission.ts'
 import { eachEngine } from '../support/database.ts'
 import { valueOrThrow } from '../support/story.ts'
+
+async function bornOn({ db }: CommandDeps, caseId: string): Promise<string> {
+  const { perpetrator_id } = await db.read
+    .selectFrom('case_file')
+    .select('perpetrator_id')
+    .where('id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  const row = await findPerson(db.read, perpetrator_id)
+  return row ? (await openPerson(db, row)).born_on : ''
+}
 
 const codes = (outcome: { ok: boolean; faults?: readonly { code: string }[] }) =>
   outcome.ok ? [] : (outcome.faults ?? []).map(fault => fault.code)
@@ -177,20 +194,54 @@ eachEngine((_engine, open) => {
 
     test('called by the chair is held within 48 hours and takes the case off the later list', async () => {
       const deps = await openDistrict(await open())
-      const { agendaItemId } = await tellCase(deps, 'Кезек')
+      const { agendaItemId, caseId } = await tellCase(deps, 'Кезек')
       const later = await planAt(deps)
       const before = await placeOn(deps, later, agendaItemId)
       const chair = await actorNamed(deps, 'chair')
       const call = (hours: number) =>
         callExtraordinarySitting(deps, chair, { agendaItemId, startsAt: deps.now.add({ hours }) })
+      const asked = async () => {
+        const rows = await listCaseMeasures(deps.db.read, caseId)
+        return rows.filter(row => row.code === 'extraordinary_sitting').map(row => row.state)
+      }
+      expect(await asked()).toEqual(['due'])
       expect(codes(await call(49))).toEqual(['too_late'])
       const { id } = valueOrThrow(await call(24))
+      expect(await asked()).toEqual(['done'])
       expect((await findSittingItem(deps.db.read, before))?.state).toBe('moved')
       expect(await listItems(deps.db.read, chair, id)).toMatchObject([{ state: 'listed', track: 'discussion' }])
       const secretary = await actorNamed(deps, 'secretary')
       expect(codes(await callExtraordinarySitting(deps, secretary, { agendaItemId, startsAt: thursday }))).toEqual([
         'refused',
       ])
+    })
+
+    test('out of turn is declined for a reason, once', async () => {
+      const deps = await openDistrict(await open())
+      const { agendaItemId, caseId } = await tellCase(deps, 'Күтеді')
+      const chair = await actorNamed(deps, 'chair')
+      const decline = (reason: string) => declineExtraordinarySitting(deps, chair, { agendaItemId, reason })
+      expect(codes(await decline(' '))).toEqual(['required'])
+      valueOrThrow(await decline('Она в безопасном месте, заседание послезавтра'))
+      const rows = await listCaseMeasures(deps.db.read, caseId)
+      const asked = rows.find(row => row.code === 'extraordinary_sitting')
+      expect(asked).toMatchObject({ state: 'done', closed_by: chair.id })
+      expect(asked?.sealed_note).not.toContain('безопасном')
+      expect(codes(await decline('Ещё раз'))).toEqual(['call_decided'])
+    })
+
+    test('that hears a case begins its twelve months anew', async () => {
+      const deps = await openDistrict(await open())
+      const { agendaItemId, caseId } = await tellCase(deps, 'Он екі')
+      const { items, then } = await openWith(deps, [agendaItemId])
+      await hear(then, items[0] ?? '')
+      const inAYear = at(deps, Temporal.Instant.from('2027-11-26T03:00:00Z'))
+      const known = { caseIds: [caseId], repeatMonths: 12, toldAt: inAYear.now }
+      const facts = await factsOfKnownPair(inAYear, deps.db.read, known, {})
+      expect(facts).toMatchObject({ repeat_within_window: true })
+      const later = at(deps, Temporal.Instant.from('2027-11-27T03:00:00Z'))
+      const over = await factsOfKnownPair(later, deps.db.read, { ...known, toldAt: later.now }, {})
+      expect(over).toMatchObject({ repeat_within_window: false })
     })
 
     test('leaves what it did not hear in the queue, and counts no time over midnight', async () => {
@@ -329,6 +380,22 @@ eachEngine((_engine, open) => {
       expect(valueOrThrow(await takeAgenda(deps, own, sittingId))).toEqual({ taken: 0 })
     })
 
+    test('by their own people is not asked, and the chain of their agency neither', async () => {
+      const deps = await openDistrict(await open())
+      const { agendaItemId, caseId } = await tellCase(deps, 'Туған')
+      const admin = await actorNamed(deps, 'admin')
+      const deputy = await addPerson(deps, 'deputy.health', 'member', 'demo-education')
+      valueOrThrow(await changeSeatOf(deps, 'health', { deputy_id: deputy }))
+      const kin = { surname: 'Туғанов', given_name: 'Туғанат', patronymic: '', born_on: await bornOn(deps, caseId) }
+      const accountId = (await actorNamed(deps, 'member.health')).id
+      const rest = { relation: 'sibling' as const, iin: '', phone: '', unit: '' }
+      valueOrThrow(await declareOwnPerson(deps, admin, { accountId, ...kin, ...rest }))
+      await openWith(deps, [agendaItemId])
+      expect((await requestOf(deps, 'member.health', caseId)).request).toBeUndefined()
+      expect((await requestOf(deps, 'deputy.health', caseId)).request?.agency).toBe('health')
+      expect((await requestOf(deps, 'centre', caseId)).request).toBeDefined()
+    })
+
     test('of a closed item is everybody who is not named', async () => {
       const deps = await openDistrict(await open())
       const { agendaItemId, caseId } = await tellCase(deps, 'Жабық')
@@ -365,6 +432,39 @@ eachEngine((_engine, open) => {
         'action_over',
       ])
     })
+  })
+
+  test('its work lies with whoever has to do it, and is settled when it is done', async () => {
+    const deps = await openDistrict(await open())
+    const { agendaItemId, caseId } = await tellCase(deps, 'Жұмыс')
+    const work = async (kind: string) => {
+      const rows = await listCaseWork(deps.db.read, caseId)
+      return rows.filter(row => row.kind === kind).map(row => row.desk)
+    }
+    const ofSitting = (id: string, kind: 'sitting' | 'minutes') => findWorkItem(deps.db.read, `${kind}-${id}`)
+    const { sittingId, items, then } = await openWith(deps, [agendaItemId])
+    const centre = await actorNamed(deps, 'centre')
+    expect(await ofSitting(sittingId, 'sitting')).toMatchObject({ state: 'open', desk: `secretary:${district}` })
+    expect(await work('research')).toContain(centre.id)
+    valueOrThrow(await answerAs(then, 'centre', caseId, ''))
+    expect(await work('research')).not.toContain(centre.id)
+    const actionId = await hear(then, items[0] ?? '')
+    const head = await actorNamed(deps, 'head')
+    expect(await work('research')).toEqual([])
+    expect(await work('action')).toEqual([head.id])
+    expect((await findWorkItem(deps.db.read, `action-${actionId}`))?.due_at).toBe('2026-12-03T18:59:59.999Z')
+    const done = { id: actionId, state: 'done' as const, result: 'Посещена', letter: '', evidence: '' }
+    valueOrThrow(await answerAction(then, head, done))
+    expect(await work('action')).toEqual([])
+    const secretary = await actorNamed(deps, 'secretary')
+    valueOrThrow(await closeSitting(then, secretary, sittingId))
+    expect(await ofSitting(sittingId, 'sitting')).toMatchObject({ state: 'settled' })
+    expect(await ofSitting(sittingId, 'minutes')).toMatchObject({ desk: `secretary:${district}` })
+    valueOrThrow(await signMinutes(then, secretary, { sittingId, number: '7', sha256: '' }))
+    expect(await ofSitting(sittingId, 'minutes')).toMatchObject({ state: 'open', desk: `chair:${district}` })
+    const { sha256 = '' } = (await findMinutes(deps.db.read, sittingId)) ?? {}
+    valueOrThrow(await signMinutes(then, await actorNamed(deps, 'chair'), { sittingId, number: '', sha256 }))
+    expect(await ofSitting(sittingId, 'minutes')).toMatchObject({ state: 'settled' })
   })
 
   describe('the minutes', () => {

@@ -15,15 +15,15 @@ import { saveAction } from '../../src/commands/conference/save-action.ts'
 import { saveNotes } from '../../src/commands/conference/save-notes.ts'
 import { signStatement } from '../../src/commands/conference/sign-statement.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
-import type { Actor } from '../../src/domain/access/decide.ts'
 import { findAgendaItemOfCase } from '../../src/storage/agenda-store.ts'
 import { findCommissionOf, listSeats, type SeatRow } from '../../src/storage/conference-commission.ts'
 import { listOwnResearch } from '../../src/storage/conference-research.ts'
-import { listConflictsOfAccount } from '../../src/storage/conference-sitting.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { questionnaires } from './program.ts'
-import { actorNamed as readActor, extreme, openStory, scene, valueOrThrow, type StoryAnswers } from './story.ts'
+import { actorNamed, extreme, openStory, scene, valueOrThrow, type StoryAnswers } from './story.ts'
+
+export { actorNamed }
 
 export const district = '751010000'
 /** A Monday; the demo's own sitting is on Wednesday. */
@@ -40,12 +40,6 @@ export async function openDistrict(db: Database, now = monday): Promise<CommandD
 
 export const at = (deps: CommandDeps, now: Temporal.Instant): CommandDeps => ({ ...deps, now })
 
-/** The actor as the web would build it: shut out of the cases in which a conflict was declared. */
-export async function actorNamed(deps: CommandDeps, username: string): Promise<Actor> {
-  const actor = await readActor(deps, username)
-  return { ...actor, excluded: await listConflictsOfAccount(deps.db.read, actor.id) }
-}
-
 /** One critical fact: high, whatever the records say. */
 export const high: StoryAnswers = { ...scene, strangulation: 'this_incident' }
 
@@ -57,7 +51,7 @@ export async function tellCase(deps: CommandDeps, surname: string, story: StoryA
   const born_on = `${1950 + (told % 50)}-0${1 + (told % 9)}-1${told % 10}`
   const person = { given_name: `${surname}ат`, patronymic: '', born_on, iin: '', sex: '' }
   const own = { victim: { ...person, surname: `${surname}ова` }, perpetrator: { ...person, surname: `${surname}ов` } }
-  const opened = await openStory(deps, await readActor(deps, 'inspector'), { ...story, ...own })
+  const opened = await openStory(deps, await actorNamed(deps, 'inspector'), { ...story, ...own })
   const item = await findAgendaItemOfCase(deps.db.read, opened.caseId)
   if (!item) throw new Error('the case was not listed')
   return { ...opened, agendaItemId: item.id }

@@ -42,7 +42,8 @@ export function makePlace(kind: EngineKind): Place {
   return { ...dirs, allowCreate: true, databaseUrl: `${server}/${name}`, keyDatabaseUrl: `${server}/${name}_keys` }
 }
 
-async function openPlace(place: Place): Promise<Database> {
+/** Opens a place; on PostgreSQL its database is made first. */
+export async function openPlace(place: Place): Promise<Database> {
   if (place.databaseUrl !== undefined) await createPostgresDatabase(place.databaseUrl)
   return openDatabase(place)
 }

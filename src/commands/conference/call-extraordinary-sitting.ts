@@ -14,6 +14,7 @@ import { findWaiting } from './find-waiting.ts'
 import { hasChildren } from './has-children.ts'
 import { placeItem } from './place-item.ts'
 import { checkTime, placeSitting } from './plan-sitting.ts'
+import { settleCall } from './settle-call.ts'
 
 export type Call = { readonly agendaItemId: string; readonly startsAt: Temporal.Instant }
 
@@ -46,6 +47,7 @@ export async function callExtraordinarySitting(
     const entries = [
       { action: 'sitting.called', subject: `sitting:${placed.id}`, details: { at: toStamp(startsAt) } },
       { action: 'sitting_item.added', subject: `case:${waiting.case_id}`, details },
+      ...(await settleCall(tx, { caseId: waiting.case_id, at: toStamp(deps.now), by: actor.id, notes: new Map() })),
     ]
     return { value: succeed({ id: placed.id }), entries }
   })

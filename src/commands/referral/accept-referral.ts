@@ -76,11 +76,15 @@ async function openExpected(
     state: 'expected',
     urgency: row.urgency,
     key_id,
-    ...{ sealed_identity: null, sealed_safety: null, worker_id: actor.id },
+    sealed_identity: null,
+    sealed_safety: null,
+    worker_id: actor.id,
     opened_at: toStamp(deps.now),
     opened_by: actor.id,
     first_contact_by: toStamp(due),
-    ...{ first_contact_at: null, closed_at: null, close_reason: null },
+    first_contact_at: null,
+    closed_at: null,
+    close_reason: null,
   }
   await insertClient(tx, client)
   await openContactWork(tx, client)

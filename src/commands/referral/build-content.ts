@@ -5,7 +5,8 @@ import type { Need } from '../../domain/referral/provider.ts'
 import { findLastAssessment, openAssessment } from '../../storage/assessment-store.ts'
 import { openCase, type CaseRow } from '../../storage/case-store.ts'
 import type { Database } from '../../storage/database.ts'
-import { findStandingPerson, openCard, openPerson } from '../../storage/person-store.ts'
+import { listCards, openCard } from '../../storage/person-detail-store.ts'
+import { findStandingPerson, listRecords, openPerson } from '../../storage/person-store.ts'
 import type { ReferralContent } from '../../storage/referral-store.ts'
 
 export const partyChoices = ['with_children', 'alone', 'no_place'] as const
@@ -16,11 +17,21 @@ export async function buildContent(db: Database, one: CaseRow): Promise<Referral
   const person = await findStandingPerson(db.read, one.victim_id)
   if (!person) throw new Error(`case ${one.id} names a victim who is not there`)
   const { surname, given_name, patronymic, born_on, sex } = await openPerson(db, person)
-  const { language, disability } = await openCard(db, person)
+  const { language, disability } = await knownCard(db, one, person.id)
   const { wishes, fears, contact } = await openCase(db, one)
   const { phone = '', channel = '', hours = '', who_hears = '' } = contact ?? {}
   const who = { surname, given_name, patronymic, born_on, sex, language, disability }
   return { ...who, phone, channel, hours, who_hears, wishes, fears, children: await readChildren(db, one), need: '' }
+}
+
+/** What this case and its district have learned of how to speak with her; another district's knowledge stays there. */
+async function knownCard(db: Database, one: CaseRow, personId: string) {
+  const records = await listRecords(db.read, personId)
+  const reach = { districts: [one.district], cases: [one.id], excluded: [], shutOut: false }
+  const ids = records.map(record => record.id)
+  const [card] = await listCards(db.read, reach, ids)
+  const owner = records.find(record => record.id === card?.person_id)
+  return card && owner ? openCard(db, owner, card) : { language: '', disability: '' }
 }
 
 /** As told at the last assessment. */

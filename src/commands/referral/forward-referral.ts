@@ -28,8 +28,15 @@ export async function forwardReferral(
   const receiver = await findReceiver(deps, deps.db.read, toId, needOf(content, choiceOf(row), deps.now))
   if (!receiver.ok) return receiver
   const next = await buildReferral(deps, actor, {
-    ...{ origin: originOf(row), caseId: row.case_id, measureId: row.measure_id, followsId: row.id },
-    ...{ region: row.region, district: row.district, urgency: row.urgency, party: row.party, ground: row.ground },
+    origin: originOf(row),
+    caseId: row.case_id,
+    measureId: row.measure_id,
+    followsId: row.id,
+    region: row.region,
+    district: row.district,
+    urgency: row.urgency,
+    party: row.party,
+    ground: row.ground,
     toId: receiver.value.id,
     kind: receiver.value.kind,
     keyId: row.key_id,

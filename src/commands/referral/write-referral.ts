@@ -45,7 +45,10 @@ export async function writeReferral(
   if (!receiver.ok) return receiver
   const keyId = await deps.db.keys.create('referral')
   const row = await buildReferral(deps, actor, {
-    ...{ origin: 'partner', caseId: null, measureId: null, followsId: null },
+    origin: 'partner',
+    caseId: null,
+    measureId: null,
+    followsId: null,
     ...receiver.value,
     urgency,
     party: partyOf(content, places, deps.now),

@@ -21,7 +21,12 @@ export function dueAt(from: Temporal.Instant, clock: Clock, calendar: WorkingCal
   if (clock.unit === 'h') return from.add({ hours: clock.amount })
   const start = from.toZonedDateTimeISO(calendar.zone).toPlainDate()
   const last = clock.unit === 'cd' ? start.add({ days: clock.amount }) : addWorkingDays(start, clock.amount, calendar)
-  return last.add({ days: 1 }).toZonedDateTime(calendar.zone).toInstant().subtract({ milliseconds: 1 })
+  return endOfDay(last, calendar.zone)
+}
+
+/** The last millisecond of a local day. */
+export function endOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
+  return day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 })
 }
 
 export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {

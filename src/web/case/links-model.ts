@@ -6,6 +6,8 @@ const pages: readonly (readonly [permission: Permission, path: string, text: str
   ['chronology.view', 'chronology', 'case-link-chronology'],
   ['order.view', 'orders', 'case-link-orders'],
   ['referral.view', 'referrals', 'case-link-referrals'],
+  ['correction.ask', 'corrections', 'case-link-corrections'],
+  ['case.reassess', 'linked-case', 'case-link-linked'],
   ['consent.view', 'consent', 'case-link-consent'],
   ['case_link.view', 'links', 'case-link-family'],
   ['perpetrator.view', 'perpetrator', 'case-link-perpetrator'],

@@ -85,8 +85,15 @@ function post<B extends z.ZodObject>(form: string, action: string, body: B, work
 }
 
 const identity = {
-  ...{ surname: text, given_name: text, patronymic: text, born_on: text, sex: text },
-  ...{ phone: text, channel: text, hours: text, who_hears: text },
+  surname: text,
+  given_name: text,
+  patronymic: text,
+  born_on: text,
+  sex: text,
+  phone: text,
+  channel: text,
+  hours: text,
+  who_hears: text,
 }
 
 const forms: readonly Route[] = [
@@ -161,8 +168,14 @@ const forms: readonly Route[] = [
 ]
 
 const parts = {
-  ...{ warning_signs: text, safe_places: text, code_word: text, bag: text },
-  ...{ children: text, phone: text, escape: text, whom_to_call: text },
+  warning_signs: text,
+  safe_places: text,
+  code_word: text,
+  bag: text,
+  children: text,
+  phone: text,
+  escape: text,
+  whom_to_call: text,
 }
 
 export const clientRoutes: readonly Route[] = [

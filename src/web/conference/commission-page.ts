@@ -1,3 +1,4 @@
+import { listOpenCalls } from '../../commands/conference/settle-call.ts'
 import { seatRoles } from '../../commands/conference/seat-rules.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
@@ -29,6 +30,7 @@ export async function commissionPage(context: Any, typed: Typed = nothing): Prom
   const { deps, actor, t } = context
   const district = actor.district ?? ''
   const commission = await findCommissionOf(deps.db.read, district)
+  const urgent = await urgentModels(context)
   const sittings = await listSittings(deps.db.read, scopeOf(actor, 'commission.view'), firstPage)
   return {
     kind: 'page',
@@ -43,7 +45,8 @@ export async function commissionPage(context: Any, typed: Typed = nothing): Prom
       manages: permits(actor.role, 'commission.manage'),
       calls: permits(actor.role, 'sitting.call'),
       sittings: sittings.map(sitting => sittingModel(context, sitting)),
-      urgent: await urgentModels(context),
+      urgent,
+      undecided: urgent.filter(one => one.undecided),
       planned: {
         starts_at: typed.fields['starts_at'] ?? '',
         minutes: typed.fields['minutes'] ?? '',
@@ -51,8 +54,9 @@ export async function commissionPage(context: Any, typed: Typed = nothing): Prom
         place_ru: typed.fields['place_ru'] ?? '',
       },
       rules: ruleModel(context, commission, typed),
-      seats: commission ? await seatModels(context, commission) : [],
-      newSeat: await seatForm(context, null),
+      reason: typed.fields['reason'] ?? '',
+      seats: commission ? await seatModels(context, commission, typed) : [],
+      newSeat: await seatForm(context, null, typed),
       figures: commission ? await figureModels(context, commission) : [],
     },
   }
@@ -72,8 +76,12 @@ function sittingModel({ locale, t }: Any, sitting: Sitting) {
 async function urgentModels({ deps, actor, now }: Any) {
   if (!permits(actor.role, 'sitting.call')) return []
   const scope = { ...scopeOf(actor, 'sitting.call'), categories: ['extreme'] }
-  const rows = await listQueue(deps.db.read, scope, toStamp(now), firstPage)
-  return rows.map(row => ({ value: row.id, text: row.number }))
+  const models = []
+  for (const row of await listQueue(deps.db.read, scope, toStamp(now), firstPage)) {
+    const undecided = (await listOpenCalls(deps.db.read, row.case_id)).length > 0
+    models.push({ value: row.id, text: row.number, undecided })
+  }
+  return models
 }
 
 function ruleModel({ t }: Any, commission: Commission | null, { fields }: Typed) {
@@ -102,7 +110,7 @@ function ruleModel({ t }: Any, commission: Commission | null, { fields }: Typed)
   }
 }
 
-async function seatModels(context: Any, commission: Commission) {
+async function seatModels(context: Any, commission: Commission, typed: Typed) {
   const { deps, now, locale, t } = context
   const rows = await listSeats(deps.db.read, commission.id)
   const accounts = rows.flatMap(row => [row.representative_id, row.deputy_id]).filter(id => id !== null)
@@ -120,27 +128,35 @@ async function seatModels(context: Any, commission: Commission) {
       term: row.term_until_on === null ? '–' : formatDate(row.term_until_on, locale),
       licence: row.licence_until_on === null ? '–' : formatDate(row.licence_until_on, locale),
       doubts:
-        row.active === 1 ? doubtsOf(seat, localDate(now)).map(doubt => t(`seat-doubt-${doubt}`)) : [t('seat-ended')],
-      form: await seatForm(context, row),
+        row.active === 1
+          ? doubtsOf(seat, localDate(now)).map(one => ({ text: t(`seat-doubt-${one}`), urgent: one !== 'no_deputy' }))
+          : [{ text: t('seat-ended'), urgent: false }],
+      form: await seatForm(context, row, typed),
     })
   }
   return models
 }
 
-async function seatForm({ deps, actor, t }: Any, row: SeatRow | null) {
+/** Stands for the id of a seat that is being added. */
+export const newSeat = 'new'
+
+async function seatForm({ deps, actor, t }: Any, row: SeatRow | null, { fields }: Typed) {
+  const typed = fields['seat'] === (row?.id ?? newSeat)
+  const field = (name: string, stored: string | null | undefined) => (typed ? fields[name] : stored) ?? ''
   const people = await listSeatable(deps.db.read, actor.district ?? '', seatRoles)
-  const choose = (chosen: string | null) =>
+  const choose = (chosen: string) =>
     people.map(one => ({ value: one.id, text: one.display_name, chosen: one.id === chosen }))
   return {
-    id: row?.id ?? 'new',
+    /** Only the form that came back is what the faults link to. */
+    typed,
     action: row ? `/commission/seats/${row.id}` : '/commission/seats',
-    agencies: optionsOf(seatAgencies, row?.agency ?? '', value => t(`agency-${value}`)),
-    offices: optionsOf(seatOffices, row?.office ?? 'member', value => t(`office-${value}`)),
-    representatives: choose(row?.representative_id ?? null),
-    deputies: choose(row?.deputy_id ?? null),
-    term: row?.term_until_on ?? '',
-    licence: row?.licence_until_on ?? '',
-    active: row === null || row.active === 1,
+    agencies: optionsOf(seatAgencies, field('agency', row?.agency), value => t(`agency-${value}`)),
+    offices: optionsOf(seatOffices, field('office', row?.office ?? 'member'), value => t(`office-${value}`)),
+    representatives: choose(field('representative', row?.representative_id)),
+    deputies: choose(field('deputy', row?.deputy_id)),
+    term: field('term_until_on', row?.term_until_on),
+    licence: field('licence_until_on', row?.licence_until_on),
+    active: typed ? fields['active'] === 'yes' : row === null || row.active === 1,
   }
 }
 

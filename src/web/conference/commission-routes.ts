@@ -3,13 +3,14 @@ import { addSeat } from '../../commands/conference/add-seat.ts'
 import { callExtraordinarySitting } from '../../commands/conference/call-extraordinary-sitting.ts'
 import { changeCommission } from '../../commands/conference/change-commission.ts'
 import { changeSeat } from '../../commands/conference/change-seat.ts'
+import { declineExtraordinarySitting } from '../../commands/conference/decline-extraordinary-sitting.ts'
 import { foundCommission } from '../../commands/conference/found-commission.ts'
 import { planSitting } from '../../commands/conference/plan-sitting.ts'
 import type { SeatInput } from '../../commands/conference/seat-rules.ts'
 import { fail, type Outcome } from '../../domain/fault.ts'
 import { findCommissionOf } from '../../storage/conference-commission.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
-import { commissionPage } from './commission-page.ts'
+import { commissionPage, newSeat } from './commission-page.ts'
 import { account, edgeOf, none, oneId, readLocalTime, refusalOf, text, type Any } from './shared.ts'
 
 const many = z.union([z.string(), z.array(z.string())]).default([])
@@ -118,8 +119,10 @@ export const commissionRoutes = [
     audit: { change: 'seat.added' },
     params: none,
     body: seatBody,
-    handler: async context =>
-      answer(context, await addSeat(edgeOf(context), context.actor, seatInput(context.body)), {}),
+    handler: async context => {
+      const { actor, body } = context
+      return answer(context, await addSeat(edgeOf(context), actor, seatInput(body)), { ...body, seat: newSeat })
+    },
   }),
   route({
     method: 'post',
@@ -130,7 +133,8 @@ export const commissionRoutes = [
     body: seatBody,
     handler: async context => {
       const { actor, params, body } = context
-      return answer(context, await changeSeat(edgeOf(context), actor, params.id, seatInput(body)), {})
+      const done = await changeSeat(edgeOf(context), actor, params.id, seatInput(body))
+      return answer(context, done, { ...body, seat: params.id })
     },
   }),
   route({
@@ -150,5 +154,18 @@ export const commissionRoutes = [
     params: none,
     body: callBody,
     handler: postCall,
+  }),
+  route({
+    method: 'post',
+    path: '/extraordinary-sittings/decline',
+    permission: 'sitting.call',
+    audit: { change: 'sitting.declined' },
+    params: none,
+    body: z.strictObject({ item: text, reason: text }),
+    handler: async context => {
+      const { actor, body } = context
+      const declined = { agendaItemId: body.item, reason: body.reason }
+      return answer(context, await declineExtraordinarySitting(edgeOf(context), actor, declined), body)
+    },
   }),
 ]

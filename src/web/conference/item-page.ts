@@ -78,12 +78,19 @@ export async function itemPage(context: Any, reached: ReachedItem, typed: Typed 
   }
 }
 
-function sideLine({ now }: Any, item: SittingItem, at: number, current: string) {
+function sideLine({ now, t }: Any, item: SittingItem, at: number, current: string) {
   const open = item.state === 'open'
   return {
     href: `/sitting-items/${item.id}`,
     text: `${at + 1} · ${shortNumber(item.number)}`,
     current: item.id === current,
+    notes: [
+      item.kind === 'repeat' ? t('item-kind-repeat') : '',
+      item.closed === 1 ? t('item-closed-short') : '',
+      item.track === 'consent' ? t('item-consent') : '',
+    ]
+      .filter(note => note !== '')
+      .join(' · '),
     side: item.state === 'heard' ? '✓' : open ? elapsed(secondsSpent(item, now)) : String(item.minutes_planned || ''),
   }
 }

@@ -5,6 +5,7 @@ import { ownScopeOf } from '../../domain/access/decide-conference.ts'
 import { actionAnswers, mayAnswer } from '../../domain/conference/action.ts'
 import { formatDate, formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { findCase } from '../../storage/case-store.ts'
+import { findSittingItem } from '../../storage/conference-agenda.ts'
 import { listOwnActions, openAction, openActionAnswer } from '../../storage/conference-action.ts'
 import { listOwnResearch, openAnswer } from '../../storage/conference-research.ts'
 import { listSittingsOfAccount, listStatements } from '../../storage/conference-sitting.ts'
@@ -18,14 +19,9 @@ export async function workPage(context: Any): Promise<Reply> {
   const { deps, actor, now, locale, t } = context
   const at = toStamp(now)
   const research = await listOwnResearch(deps.db.read, ownScopeOf(actor, 'research.answer'))
-  const actions = await listOwnActions(deps.db.read, ownScopeOf(actor, 'action.answer'))
-  const sittings = []
-  for (const sitting of await listSittingsOfAccount(deps.db.read, actor.id)) {
-    const signed = (await listStatements(deps.db.read, sitting.id)).has(actor.id)
-    const text = formatDateTime(sitting.starts_at, locale)
-    const place = locale === 'kk' ? sitting.place_kk : sitting.place_ru
-    sittings.push({ id: sitting.id, text, place, signed, open: sitting.state === 'open' })
-  }
+  const sittings = await sittingLines(context)
+  const lines = await actionLines(context)
+  const sittingOf = (id: string) => sittings.find(one => one.id === id)?.text ?? ''
   return {
     kind: 'page',
     view: 'conference/work',
@@ -35,21 +31,46 @@ export async function workPage(context: Any): Promise<Reply> {
       sittings,
       research: research.map((row, place) => ({
         href: `/research/${row.id}`,
-        text: t('member-work-request', { place: place + 1 }),
+        text: t('member-work-request', { place: place + 1, at: sittingOf(row.sitting_id) }),
         state: t(`research-state-${row.state}`),
         due: row.state === 'asked' ? formatDeadline(row.answer_by, at, locale, t) : '',
         late: row.state === 'asked' && row.answer_by < at,
         reminded: row.reminded_at ? t('research-reminded', { at: formatDateTime(row.reminded_at, locale) }) : '',
       })),
-      actions: actions.map((row, place) => ({
-        href: `/instructions/${row.id}`,
-        text: t('member-work-action', { place: place + 1 }),
-        state: t(`action-state-${row.state}`),
-        due: row.due_on === null ? '' : formatDate(row.due_on, locale),
-        late: mayAnswer(row.state) && row.due_on !== null && row.due_on < localDate(now),
-      })),
+      actions: lines.filter(line => line.open),
+      actionsOver: lines.filter(line => !line.open),
     },
   }
+}
+
+async function sittingLines({ deps, actor, locale }: Any) {
+  const lines = []
+  for (const sitting of await listSittingsOfAccount(deps.db.read, actor.id)) {
+    const signed = (await listStatements(deps.db.read, sitting.id)).has(actor.id)
+    const text = formatDateTime(sitting.starts_at, locale)
+    const place = locale === 'kk' ? sitting.place_kk : sitting.place_ru
+    lines.push({ id: sitting.id, text, place, signed, open: sitting.state === 'open' })
+  }
+  return lines
+}
+
+/** One's own instructions in their words, what is open first. */
+async function actionLines({ deps, actor, now, locale, t }: Any) {
+  const lines = []
+  for (const row of await listOwnActions(deps.db.read, ownScopeOf(actor, 'action.answer'))) {
+    const item = await findSittingItem(deps.db.read, row.item_id)
+    if (!item) continue
+    const words = await openAction(deps.db, item.key_id, row)
+    lines.push({
+      href: `/instructions/${row.id}`,
+      text: inLanguage(words, 'text', locale),
+      open: mayAnswer(row.state),
+      state: t(`action-state-${row.state}`),
+      due: row.due_on === null ? '' : formatDate(row.due_on, locale),
+      late: mayAnswer(row.state) && row.due_on !== null && row.due_on < localDate(now),
+    })
+  }
+  return lines
 }
 
 async function parties({ deps, now, locale }: Any, caseId: string) {

@@ -1,4 +1,5 @@
 import type { PrintedDocument } from '../../documents/printed-document.ts'
+import type { SpreadsheetTable } from '../../documents/write-spreadsheet.ts'
 import { tableBlock, textBlocks } from '../../documents/printed-document.ts'
 import { actionStates } from '../../domain/conference/action.ts'
 import { withholdSmall, type Shown } from '../../domain/statistics/withhold-small.ts'
@@ -29,13 +30,16 @@ type Table = {
   readonly rows: readonly { readonly district: string; readonly figures: readonly Figure[] }[]
   readonly totals: readonly Figure[]
 }
-type Figure = { readonly text: string; readonly said: string }
+type Figure = { readonly text: string; readonly said: string; readonly value: number | null }
 
 const sent = actionStates.filter(state => state !== 'draft')
 const kinds = ['new', 'repeat'] as const
 const sittingKinds = ['ordinary', 'extraordinary'] as const
 
-/** The report of plan item 1.6: figures by district and nothing else; small ones are withheld before anything is said. */
+/**
+ * The report of plan item 1.6: figures by district and nothing else; small ones are withheld before anything is said.
+ * A case that is closed to the reader is in none of them.
+ */
 export async function reportTables(context: Any, locale: Locale, half: Half): Promise<Table[]> {
   const { deps, actor } = context
   const between = { region: actor.region, ...spanOf(half) }
@@ -43,8 +47,8 @@ export async function reportTables(context: Any, locale: Locale, half: Half): Pr
   const places = await loadPlaces(context)
   const [sittings, heard, actions] = await Promise.all([
     countSittings(deps.db.read, between),
-    countHeard(deps.db.read, between),
-    countActions(deps.db.read, between),
+    countHeard(deps.db.read, actor, between),
+    countActions(deps.db.read, actor, between),
   ])
   const say = { locale, t, places }
   return [
@@ -82,7 +86,7 @@ function countOf(counts: readonly DistrictCount[], district: string, code: strin
 
 /** Sittings are no people: their number singles out nobody. */
 function plainTable({ locale, t, places }: Say, title: string, counts: readonly DistrictCount[]): Table {
-  const plain = (value: number) => ({ text: value.toLocaleString(locale), said: '' })
+  const plain = (value: number) => ({ text: value.toLocaleString(locale), said: '', value })
   const rows = districtsOf(counts).map(district => sittingKinds.map(code => countOf(counts, district, code)))
   const sum = (row: readonly number[]) => row.reduce((total, value) => total + value, 0)
   const columns = sittingKinds.map((_, at) => sum(rows.map(row => row[at] ?? 0)))
@@ -106,7 +110,9 @@ function withheldTable(
   const districts = districtsOf(counts)
   const shown = withholdSmall(districts.map(district => codes.map(([code]) => countOf(counts, district, code))))
   const figures = (row: readonly Shown[], total: Shown) => {
-    return [...row, total].map(one => figureModel({ locale, t }, one))
+    return [...row, total].map(one => {
+      return { ...figureModel({ locale, t }, one), value: typeof one === 'number' ? one : null }
+    })
   }
   return {
     title,
@@ -168,4 +174,20 @@ export async function reportDocument(context: Any): Promise<PrintedDocument> {
     blocks.push(...textBlocks(t('figures-note')))
   }
   return { language: 'kk', mark: '', title: title('kk'), blocks, footer: '' }
+}
+
+/** The report as a spreadsheet in the language of the page. */
+export async function reportSheets(context: Any): Promise<SpreadsheetTable[]> {
+  const { locale, t } = context
+  const tables = await reportTables(context, locale, halfOf(context))
+  const values = (figures: readonly Figure[]) => figures.map(({ value, text }) => value ?? text)
+  return tables.map(({ title, columns, rows, totals }) => ({
+    name: title,
+    head: [t('figures-district'), ...columns, t('figures-total')],
+    rows: [
+      ...rows.map(row => [row.district, ...values(row.figures)]),
+      [t('figures-total'), ...values(totals)],
+      [t('figures-note')],
+    ],
+  }))
 }

@@ -11,8 +11,14 @@ import { secondsSpent } from '../../commands/conference/time-spent.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
 import { minutesBehind } from '../../domain/conference/arithmetic.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { listItemReaders, listItems, type SittingItem } from '../../storage/conference-agenda.ts'
-import { findCommissionOf, nameAccounts, type Commission } from '../../storage/conference-commission.ts'
+import {
+  findCommissionOf,
+  nameAccounts,
+  type Commission,
+  type NamedAccount,
+} from '../../storage/conference-commission.ts'
 import { listResearchOfSitting, type ResearchRequest } from '../../storage/conference-research.ts'
 import { listStatements, type Sitting } from '../../storage/conference-sitting.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
@@ -41,6 +47,8 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
   const research = await listResearchOfSitting(deps.db.read, actor, sitting.id)
   const before = sitting.state === 'planned' || sitting.state === 'invited'
   const manages = permits(actor.role, 'sitting.manage')
+  const promised = (await listStatements(deps.db.read, sitting.id)).has(actor.id)
+  const { procedure } = definitionsOf(deps.questionnaires, sitting.procedure_name, sitting.procedure_version)
   return {
     kind: 'page',
     view: 'conference/sitting',
@@ -58,11 +66,12 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
       open: sitting.state === 'open',
       over: sitting.state === 'closed' || sitting.state === 'approved',
       manages,
+      promises: !promised && (before || sitting.state === 'open'),
       changes: manages && (before || sitting.state === 'open'),
       clocks: clockLines(context, sitting, commission),
       capacity: capacityModel(context, sitting, commission, items),
       quorum: await quorumLine(context, sitting, items),
-      items: items.map((item, at) => itemLine(context, item, at, research)),
+      items: items.map((item, at) => itemLine(context, item, at, { research, procedure })),
       consentWaits: items.some(item => item.track === 'consent' && item.state === 'listed'),
       people: await peopleModels(context, seats),
       proposal: await proposalModel(context, sitting, commission, manages),
@@ -118,7 +127,12 @@ export async function quorumLine({ deps, t }: Any, sitting: Sitting, items: read
   return { there: false, text: t('quorum-missing', { agencies: missing.map(one => t(`agency-${one}`)).join(', ') }) }
 }
 
-function itemLine({ t }: Any, item: SittingItem, at: number, research: readonly ResearchRequest[]) {
+type ListKnows = { readonly research: readonly ResearchRequest[]; readonly procedure: Procedure }
+
+function itemLine({ now, locale, t }: Any, item: SittingItem, at: number, { research, procedure }: ListKnows) {
+  const reason = (code: string) => procedure.listing.criteria.find(one => one.code === code)?.text[locale] ?? code
+  const listed = t('queue-listed', { at: formatDateTime(item.listed_at, locale) })
+  const clock = `${t('queue-hear-by')} ${formatDeadline(item.hear_by, toStamp(now), locale, t)}`
   const own = countReturns(research.filter(one => one.item_id === item.id).map(one => one.state))
   return {
     id: item.id,
@@ -136,6 +150,7 @@ function itemLine({ t }: Any, item: SittingItem, at: number, research: readonly 
     minutes: t('item-minutes', { minutes: item.minutes_planned }),
     research: own.requested > 0 ? t('item-research', { returned: own.returned, requested: own.requested }) : '',
     critical: item.category === 'extreme',
+    reasons: item.state === 'listed' ? [...item.reasons.map(reason), listed, clock].join(' · ') : '',
   }
 }
 
@@ -194,16 +209,29 @@ async function attendanceModels({ deps, locale, t }: Any, sitting: Sitting, seat
       const row = attendance.find(one => one.seat_id === seat.id)
       const option = (value: 'representative' | 'deputy', account: string | null) => {
         if (account === null) return []
-        const promise = signed.has(account) ? t('statement-signed') : t('statement-open')
-        return [{ value, text: names.get(account)?.name ?? '', promise, chosen: row?.came === value }]
+        const role = value === 'deputy' ? t('attendance-deputy') : ''
+        return [{ value, text: names.get(account)?.name ?? '', role, chosen: row?.came === value }]
       }
-      const absent = { value: 'absent', text: t('attendance-absent'), promise: '', chosen: row?.came === 'absent' }
+      const absent = { value: 'absent', text: t('attendance-absent'), role: '', chosen: row?.came === 'absent' }
       return {
         id: seat.id,
         seat: `${t(`agency-${seat.agency}`)} · ${t(`office-${seat.office}`)}`,
         late: row?.late_at ? t('attendance-late', { at: formatDateTime(row.late_at, locale) }) : '',
         empty: seat.representative === null && seat.deputy === null ? t('seat-doubt-no_representative') : '',
+        unsigned: unsignedLine(t, seat, signed, names),
         options: [...option('representative', seat.representative), ...option('deputy', seat.deputy), absent],
       }
     })
+}
+
+/** Who of a seat has not given the confidentiality statement for this sitting; empty where all have. */
+function unsignedLine(
+  t: Any['t'],
+  { representative, deputy }: Seat,
+  signed: ReadonlySet<string>,
+  names: ReadonlyMap<string, NamedAccount>,
+): string {
+  const open = [representative, deputy].filter(account => account !== null && !signed.has(account))
+  const who = open.map(account => names.get(account ?? '')?.name ?? '').join(', ')
+  return open.length === 0 ? '' : t('statement-open', { who })
 }

@@ -13,6 +13,11 @@ const targets: Readonly<Record<string, Target>> = {
   referral: ['referral.view', row => `/referrals/${row.source_id}`],
   contact: ['client.view', row => `/clients/${row.source_id}`],
   stay: ['client.view', row => `/clients/${row.code}`],
+  void: ['correction.decide', () => '/approvals'],
+  research: ['research.answer', row => `/research/${row.source_id}`],
+  action: ['action.answer', row => `/instructions/${row.source_id}`],
+  sitting: ['sitting.view', row => `/sittings/${row.source_id}`],
+  minutes: ['minutes.approve', row => `/sittings/${row.source_id}/minutes`],
 }
 
 export function hrefOf(actor: Actor, row: ListedWork): string {

@@ -1,12 +1,16 @@
 import type { Request } from 'express'
 import type { Actor } from '../../domain/access/decide.ts'
 import { findAccount } from '../../storage/account-store.ts'
-import { listConflictsOfAccount } from '../../storage/conference-sitting.ts'
 import { loadActor } from '../../storage/own-person-store.ts'
 import type { Dependencies } from '../dependencies.ts'
 
 /** Who acts, and the name that stands on pages and printed sheets. */
-export type SignedIn = { readonly actor: Actor; readonly name: string }
+export type SignedIn = {
+  readonly actor: Actor
+  readonly name: string
+  /** Somebody else chose the password. */
+  readonly mustChangePassword: boolean
+}
 
 /** The account behind the session as it stands now: a disabled account acts no more from the next request on. */
 export async function loadSignedIn(deps: Dependencies, request: Request): Promise<SignedIn | null> {
@@ -14,7 +18,6 @@ export async function loadSignedIn(deps: Dependencies, request: Request): Promis
   if (!id) return null
   const account = await findAccount(deps.db.read, id)
   if (!account?.active) return null
-  const actor = await loadActor(deps.db.read, account)
-  const conflicts = await listConflictsOfAccount(deps.db.read, id)
-  return { actor: { ...actor, excluded: [...actor.excluded, ...conflicts] }, name: account.display_name }
+  const mustChangePassword = account.must_change_password === 1
+  return { actor: await loadActor(deps.db.read, account), name: account.display_name, mustChangePassword }
 }

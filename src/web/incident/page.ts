@@ -88,6 +88,7 @@ function entryModel(context: Any, entry: ChronologyEntry, accounts: ReadonlyMap<
   return {
     at: formatDateTime(entry.at, locale),
     kind: t(`chronology-${entry.kind}`),
+    voided: entry.voided === 1 ? t('voided-mark') : '',
     said: sayEntry(context, entry),
     agency: entry.agency === '' ? '' : t(`organisation-kind-${entry.agency}`),
     account: entry.kind === 'incident' ? (accounts.get(entry.id) ?? '') : '',
@@ -96,6 +97,8 @@ function entryModel(context: Any, entry: ChronologyEntry, accounts: ReadonlyMap<
 
 function sayEntry({ deps, now, locale, t }: Any, { kind, code, state }: ChronologyEntry): string {
   if (kind === 'assessment') return `${t(`category-${code}`)} · ${t(`assessment-kind-${state}`)}`
+  if (kind === 'hearing')
+    return [t(`item-kind-${code}`), state === 'consent' ? t('item-consent') : ''].filter(Boolean).join(' · ')
   if (kind === 'listing') return t(`category-${code}`)
   if (kind === 'order') return t(`order-kind-${code}`)
   if (kind === 'release') return formatDate(code, locale)

@@ -104,7 +104,8 @@ async function openFiles({ deps, actor, t }: Any, id: string) {
 }
 
 function sketchesOf({ t }: Any, id: string, provider: Provider | null): FormSketch[] {
-  const whole = (value: number | null | undefined, otherwise = '') => (value == null ? otherwise : String(value))
+  const whole = (value: number | null | undefined, otherwise = '') =>
+    value === null || value === undefined ? otherwise : String(value)
   const text = (name: string, value: string) => ({ name, label: t(`provider-${name}`), type: 'text', value }) as const
   const date = (name: string, value: string | null | undefined) =>
     ({ name, label: t(`provider-${name}`), type: 'date', value: value ?? '' }) as const

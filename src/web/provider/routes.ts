@@ -20,9 +20,19 @@ const ticks = z
   .transform(value => [value].flat().filter(one => one !== ''))
 
 const terms = z.strictObject({
-  ...{ owner_type: text, licence_number: text, licence_from: text, licence_to: text, accepts: ticks },
-  ...{ child_age_to: text, places_adult: text, places_child: text, hours: text, contact: text },
-  ...{ posts: text, clients_per_post: text, referrals_per_post: text },
+  owner_type: text,
+  licence_number: text,
+  licence_from: text,
+  licence_to: text,
+  accepts: ticks,
+  child_age_to: text,
+  places_adult: text,
+  places_child: text,
+  hours: text,
+  contact: text,
+  posts: text,
+  clients_per_post: text,
+  referrals_per_post: text,
 })
 
 function typedTerms(body: z.output<typeof terms>) {
