@@ -106,6 +106,8 @@ export async function moveCaseWork(
   place: { region: string; district: string },
 ): Promise<void> {
   for (const item of await listCaseWork(db, caseId)) {
+    // A centre keeps what it was asked: it is referred to by name, wherever the case goes.
+    if (item.owner_role === 'centre' && item.organisation_id !== null) continue
     const owner = { ...item, ...place, owner_id: null, organisation_id: null }
     const values = { ...place, owner_id: null, organisation_id: null, officer_id: null, desk: deskOf(owner) }
     await db.updateTable('work_item').set(values).where('id', '=', item.id).execute()

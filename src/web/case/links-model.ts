@@ -5,6 +5,7 @@ import type { Context } from '../http/route.ts'
 const pages: readonly (readonly [permission: Permission, path: string, text: string])[] = [
   ['chronology.view', 'chronology', 'case-link-chronology'],
   ['order.view', 'orders', 'case-link-orders'],
+  ['referral.view', 'referrals', 'case-link-referrals'],
   ['correction.ask', 'corrections', 'case-link-corrections'],
   ['case.reassess', 'linked-case', 'case-link-linked'],
   ['contact.view', 'contacts', 'case-link-contacts'],
