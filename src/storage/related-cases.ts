@@ -20,7 +20,7 @@ export async function listRelatedCases(
   }
   const all = await listCasesOfPeople(db, [...pair.victim, ...pair.perpetrator], at)
   return all
-    .filter(other => other.id !== one.id && !excluded.includes(other.id))
+    .filter(other => other.id !== one.id && other.state !== 'voided' && !excluded.includes(other.id))
     .flatMap(other => {
       const relation = relationOf(pair, other)
       return relation ? [{ other, relation }] : []

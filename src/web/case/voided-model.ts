@@ -4,7 +4,6 @@ import type { CaseRow } from '../../storage/case-store.ts'
 import { listCaseCorrections, voidedIds } from '../../storage/correction-store.ts'
 import { swapLinks } from '../correction/page.ts'
 import type { Context } from '../http/route.ts'
-import { relatedModel } from './related-model.ts'
 
 /** What of a case counts no longer, and what its page says of that. */
 export async function voidedModel(
@@ -18,9 +17,5 @@ export async function voidedModel(
   const said = one.state === 'voided' ? [t('case-voided')] : last ? [] : [t('case-unassessed')]
   const reads = permits(actor.role, 'correction.ask')
   const links = reads ? await swapLinks(context, one, await listCaseCorrections(deps.db.read, one.id)) : []
-  return {
-    voided,
-    last,
-    marks: [...said.map(text => ({ href: '', text })), ...links, ...(await relatedModel(context, one))],
-  }
+  return { voided, last, marks: [...said.map(text => ({ href: '', text })), ...links] }
 }
