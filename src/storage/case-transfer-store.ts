@@ -60,6 +60,10 @@ const placed = [
   'category_lowering',
   'protective_order',
   'assessment',
+  'correction',
+  'contact_record',
+  'case_closing',
+  'programme',
 ] as const
 const inRegion = [
   'incident',
@@ -72,7 +76,9 @@ const inRegion = [
   'consent',
   'consent_override',
   'case_link',
+  'voided',
   'case_conflict',
+  'programme_session',
 ] as const
 
 /** Every table whose rows go with their case. */

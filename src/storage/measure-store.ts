@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { clockUnitOf } from '../domain/calendar/due.ts'
+import { voidedMeasure } from '../domain/measure/move-measures.ts'
 import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
@@ -64,6 +65,17 @@ export async function moveMeasure(
 export async function closeMeasure(db: Source, id: string, values: ClosedMeasure): Promise<void> {
   await db.updateTable('measure').set(values).where('id', '=', id).execute()
   await settleWorkItem(db, 'measure', id, values.closed_at)
+}
+
+/** Closes a measure that was planned by what counts no longer. */
+export async function voidMeasure(
+  db: Source,
+  id: string,
+  closed: { readonly closed_at: string; readonly closed_by: string },
+): Promise<void> {
+  const values = { state: 'not_needed', obligation: voidedMeasure, ...closed }
+  await db.updateTable('measure').set(values).where('id', '=', id).execute()
+  await settleWorkItem(db, 'measure', id, closed.closed_at)
 }
 
 export function notePlace(measureId: string) {

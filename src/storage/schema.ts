@@ -1,6 +1,7 @@
 import type { AccessTables } from './tables/access.ts'
 import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
+import type { CorrectionTables } from './tables/correction.ts'
 import type { CaseLinkTables } from './tables/case-link.ts'
 import type { ConferenceTables } from './tables/conference.ts'
 import type { FollowUpTables } from './tables/follow-up.ts'
@@ -26,4 +27,5 @@ export type Schema = AccessTables &
   ReferralTables &
   ConferenceTables &
   WorkItemTables &
-  FollowUpTables
+  FollowUpTables &
+  CorrectionTables

@@ -6,11 +6,11 @@ import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
 import { readLocalMinute } from '../../domain/calendar/date.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
-import { change } from '../../storage/change.ts'
 import { closeMeasure, findMeasure, notePlace } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { planNext } from './plan-next.ts'
 
 export const measureOutcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
@@ -47,26 +47,15 @@ export async function recordMeasure(
   const sealed_note = note.trim() === '' ? null : await deps.db.keys.seal(key_id, notePlace(id), note.trim())
   const told = { done_at: doneAt.at, effect: recorded.effect || null, evidence: recorded.evidence || null }
   const closed = { state, sealed_note, closed_at: toStamp(deps.now), closed_by: actor.id, ...told }
-  return change(deps.db, contextOf(deps, actor, region), async tx => {
+  return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
     const still = await reach(deps, tx, actor, id, state)
-    if (!still.ok) throw new Refusal(fail(...still.faults))
+    if (!still.ok) throw new Refusal(...still.faults)
     await closeMeasure(tx, id, closed)
     const { code = '' } = (await findMeasure(tx, id)) ?? {}
     if (state !== 'not_needed') await planNext(tx, deps, still.value, code)
     const entry = { action: 'measure.recorded', subject: `case:${caseId}`, details: { measure: id, state } }
     return { value: succeed({ caseId }), entries: [entry] }
-  }).catch((error: unknown) => {
-    if (error instanceof Refusal) return error.outcome
-    throw error
   })
-}
-
-class Refusal extends Error {
-  readonly outcome: Outcome<never>
-  constructor(outcome: Outcome<never>) {
-    super('the measure can no longer be recorded')
-    this.outcome = outcome
-  }
 }
 
 async function reach(

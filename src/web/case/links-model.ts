@@ -8,6 +8,8 @@ const pages: readonly (readonly [permission: Permission, path: string, text: str
   ['contact.view', 'contacts', 'case-link-contacts'],
   ['programme.view', 'programmes', 'case-link-programmes'],
   ['case.close', 'closing', 'case-link-closing'],
+  ['correction.ask', 'corrections', 'case-link-corrections'],
+  ['case.reassess', 'linked-case', 'case-link-linked'],
   ['consent.view', 'consent', 'case-link-consent'],
   ['case_link.view', 'links', 'case-link-family'],
   ['perpetrator.view', 'perpetrator', 'case-link-perpetrator'],

@@ -18,13 +18,18 @@ const targets: Readonly<Record<string, Target>> = {
   supervision: ['contact.record', row => `/cases/${row.case_id}/contacts`],
   programme: ['programme.view', row => `/cases/${row.case_id}/programmes`],
   lowering: ['lowering.decide', () => '/approvals'],
+  void: ['correction.decide', () => '/approvals'],
   research: ['research.answer', row => `/research/${row.source_id}`],
   action: ['action.answer', row => `/instructions/${row.source_id}`],
   sitting: ['sitting.view', row => `/sittings/${row.source_id}`],
   minutes: ['minutes.approve', row => `/sittings/${row.source_id}/minutes`],
 }
 
+/** A measure that is no tick of its owner: the chair's decision, prepared by the secretary. */
+const decided = 'extraordinary_sitting'
+
 export function hrefOf(actor: Actor, row: ListedWork): string {
+  if (row.code === decided && permits(actor.role, 'commission.view')) return '/commission'
   const [permission, href] = targets[row.kind] ?? []
   return permission && href && permits(actor.role, permission) ? href(row) : `/work-items/${row.id}`
 }
