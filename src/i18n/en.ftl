@@ -1366,3 +1366,6 @@ notice-text = Pana: { $count ->
    *[other] { $count } pieces of work are late or have come to you
 }. Open “My day”. { $url }
 work-action = An action of the commission
+
+chronology-transfer = Transferred to another district
+transfer-to-place = Now: { $place }

@@ -1354,3 +1354,6 @@ fault-already-proposed = Бұл жазбаларды біріктіру ұсын
 notice-subject = Пана: сізді жұмыс күтуде
 notice-text = Пана: мерзімі өткен немесе сізге берілген жұмыс саны – { $count }. «Менің күнім» бетін ашыңыз. { $url }
 work-action = Комиссияның тапсырмасы
+
+chronology-transfer = Басқа ауданға берілді
+transfer-to-place = Енді: { $place }

@@ -1370,3 +1370,6 @@ notice-text = Пана: { $count ->
    *[other] просрочено или передано вам { $count } заданий
 }. Откройте «Мой день». { $url }
 work-action = Поручение комиссии
+
+chronology-transfer = Передано в другой район
+transfer-to-place = Теперь: { $place }
