@@ -1985,3 +1985,6 @@ delivery-said = { $fault }, attempts: { $attempts }
 delivery-again = Send again
 work-action = An action of the commission
 sitting-undecided = The chair decides whether to call an extraordinary sitting:
+
+chronology-transfer = Transferred to another district
+transfer-to-place = Now: { $place }

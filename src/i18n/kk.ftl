@@ -1973,3 +1973,6 @@ delivery-said = { $fault }, әрекет саны: { $attempts }
 delivery-again = Қайта жіберу
 work-action = Комиссияның тапсырмасы
 sitting-undecided = Төраға кезектен тыс отырыс шақыруды шешеді:
+
+chronology-transfer = Басқа ауданға берілді
+transfer-to-place = Енді: { $place }

@@ -1989,3 +1989,6 @@ delivery-said = { $fault }, попыток: { $attempts }
 delivery-again = Отправить снова
 work-action = Поручение комиссии
 sitting-undecided = Председатель решает, созвать ли внеочередное заседание:
+
+chronology-transfer = Передано в другой район
+transfer-to-place = Теперь: { $place }
