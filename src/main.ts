@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -20,6 +19,7 @@ import { currentCalendar } from './storage/reference-store.ts'
 import { localDate, toStamp } from './storage/stamp.ts'
 import { indexPeople } from './storage/index-people.ts'
 import type { Dependencies } from './web/dependencies.ts'
+import { makeId } from './storage/random-bytes.ts'
 
 const configurationStatus = 78
 const root = join(import.meta.dirname, '..')
@@ -41,7 +41,7 @@ function openData(config: Config, log: Logger): Promise<Database> {
 
 async function build(config: Config, db: Database, log: Logger): Promise<Dependencies> {
   const questionnaires = loadQuestionnaires(join(root, 'questionnaires'))
-  const newId = () => randomBytes(16).toString('base64url')
+  const newId = makeId
   const now = Temporal.Now.instant()
   await seedReference({ db, now, newId })
   return {
@@ -106,7 +106,8 @@ async function serve(config: Config, deps: Dependencies): Promise<void> {
   const server = createServer(createApp(deps))
   if (config.mode === 'training') await prepareTraining(deps)
   await listen(server, config)
-  stopGracefully(server, startScheduler(deps, programJobs), deps.db)
+  const delivery = { smtpUrl: config.smtpUrl, webhookUrl: config.webhookUrl, publicUrl: config.publicUrl ?? '' }
+  stopGracefully(server, startScheduler({ ...deps, delivery }, programJobs), deps.db)
   announce(config, server)
 }
 

@@ -1,5 +1,5 @@
 import type { Answer, AnswerValue, ChildAnswer, PersonAnswer } from '../../src/domain/questionnaire/answer.ts'
-import { findContradictions, pruneHidden, visibleItems } from '../../src/domain/questionnaire/answer.ts'
+import { answerInOrder } from '../../src/domain/questionnaire/answer.ts'
 import type { Bank, BankItem } from '../../src/domain/questionnaire/bank.ts'
 import { children, men, surnames, women } from './names.ts'
 import type { Random } from './random.ts'
@@ -8,16 +8,12 @@ const absentOptions = new Set(['never', 'neither', 'none', 'nobody'])
 
 /** Answers of an invented interview to whatever the bank asks; some stay unknown, some are refused, few cases are grave. */
 export function inventAnswers(bank: Bank, random: Random, today: Temporal.PlainDate): Record<string, Answer> {
-  const answers: Record<string, Answer> = {}
   const severity = random.next() ** 4
-  for (const { code } of bank.items) {
-    const item = visibleItems(bank, answers).find(each => each.code === code)
-    const value = item ? invent(item, random, severity, today) : null
-    if (!item || value === null) continue
-    answers[code] = { value, source: item.default_source ?? 'her_words' }
-    if (findContradictions(bank, pruneHidden(bank, answers)).length > 0) delete answers[code]
-  }
-  return answers
+  const answers = answerInOrder(bank, item => {
+    const value = invent(item, random, severity, today)
+    return value === null ? null : { value, source: item.default_source ?? 'her_words' }
+  })
+  return { ...answers }
 }
 
 function invent(item: BankItem, random: Random, severity: number, today: Temporal.PlainDate): AnswerValue | null {

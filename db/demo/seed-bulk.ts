@@ -1,18 +1,24 @@
 import { buildRows, type CaseRows } from '../../src/commands/assessment/build-rows.ts'
-import { entriesOf, freeNumber, insertRows } from '../../src/commands/assessment/submit-assessment.ts'
+import { insertOpenings, type Numbered } from '../../src/commands/assessment/insert-openings.ts'
+import { entriesOf, freeNumber } from '../../src/commands/assessment/submit-assessment.ts'
 import { contextOf, type CommandDeps } from '../../src/commands/deps.ts'
 import { draftExpiry } from '../../src/commands/interview/draft-expiry.ts'
 import type { Actor } from '../../src/domain/access/decide.ts'
 import { change, type AuditEntry } from '../../src/storage/change.ts'
-import { insertInterview, type InterviewRow } from '../../src/storage/interview-store.ts'
+import { insertMany } from '../../src/storage/insert-many.ts'
+import type { InterviewRow } from '../../src/storage/interview-store.ts'
+import type { MeasureRow } from '../../src/storage/measure-store.ts'
 import type { Source } from '../../src/storage/scope-filter.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { inventOpening, type InventedOpening } from './invent-opening.ts'
-import { createRandom } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 
 type Ready = { readonly opening: InventedOpening; readonly rows: CaseRows; readonly interview: InterviewRow }
 
-const batchSize = 400
+/** In one transaction: the larger, the fewer times a page of an index is written. */
+const batchSize = 6000
+/** Their keys all stay unwrapped while they are sealed. */
+const sliceSize = 1000
 
 /**
  * The rows that interviews and submissions leave behind, many in one transaction. The audit log keeps the true time of
@@ -30,37 +36,57 @@ export async function seedBulk(
     })
     for (const group of Map.groupBy(plans, plan => plan.actor.id).values()) {
       const [{ actor } = orMissing()] = group
-      const openings = group.map(plan => inventOpening(deps, actor, plan.own))
-      await seedBatch(deps, actor, openings)
+      await seedBatch(deps, actor, group)
     }
   }
 }
 
-async function seedBatch(deps: CommandDeps, actor: Actor, openings: readonly InventedOpening[]): Promise<void> {
+type Plan = { readonly actor: Actor; readonly own: Random }
+
+/** Stores these cases of one officer in one transaction. */
+export async function seedBatch(
+  deps: CommandDeps,
+  actor: Actor,
+  plans: readonly Plan[],
+  invent = inventOpening,
+): Promise<void> {
   const { keys } = deps.db
-  const own = await keys.createMany('interview', openings.length)
-  const people = await keys.createMany('person', openings.length * 2)
+  const made: string[] = []
   try {
-    const ready = await Promise.all(
-      openings.map((opening, place) => {
-        const [victim = '', perpetrator = ''] = people.slice(place * 2)
-        return makeReady(deps, opening, { case: own[place] ?? '', victim, perpetrator })
-      }),
-    )
+    const ready: Ready[] = []
+    for (let start = 0; start < plans.length; start += sliceSize) {
+      const openings = plans.slice(start, start + sliceSize).map(plan => invent(deps, actor, plan.own))
+      ready.push(...(await makeSlice(deps, openings, made)))
+    }
     await change(deps.db, contextOf(deps, actor, actor.region), async tx => {
-      for (const one of ready) await insertReady(tx, keys, one)
+      await insertReady(tx, keys, ready)
       return { value: null, entries: ready.flatMap(entriesOfReady) }
     })
   } catch (error) {
-    await keys.destroyAll([...own, ...people])
+    await keys.destroyAll(made)
     throw error
   }
+}
+
+/** `made` takes the keys, so that none of them is left when the cases cannot be stored. */
+async function makeSlice(deps: CommandDeps, openings: readonly InventedOpening[], made: string[]): Promise<Ready[]> {
+  const { keys } = deps.db
+  const own = await keys.createMany('interview', openings.length)
+  const people = await keys.createMany('person', openings.length * 2)
+  made.push(...own, ...people)
+  return Promise.all(
+    openings.map((opening, place) => {
+      const [victim = '', perpetrator = ''] = people.slice(place * 2, place * 2 + 2)
+      return makeReady(deps, opening, { case: own[place] ?? '', victim, perpetrator })
+    }),
+  )
 }
 
 type CaseKeys = { readonly case: string; readonly victim: string; readonly perpetrator: string }
 
 async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: CaseKeys): Promise<Ready> {
-  const rows = await buildRows(deps.db.keys, { ...opening, keys })
+  const built = await buildRows(deps.db.keys, { ...opening, keys })
+  const rows = { ...built, measures: built.measures.map(row => settlePast(row, opening, toStamp(deps.now))) }
   const { region, district, officer, interviewId, now, definitions } = opening
   const at = toStamp(now)
   const held = { id: interviewId, region, district, account_id: officer, key_id: keys.case }
@@ -70,13 +96,24 @@ async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: Case
   return { opening, rows, interview: { ...held, ...times, ...bound, bank_version } }
 }
 
-async function insertReady(
-  tx: Source,
-  keys: CommandDeps['db']['keys'],
-  { opening, rows, interview }: Ready,
-): Promise<void> {
-  await insertInterview(tx, interview)
-  await insertRows(tx, keys, rows, await freeNumber(tx, opening.deps, interview.district))
+/** What was due long ago was done in time: the work of today is that of the last cases, not of three years. */
+function settlePast(row: MeasureRow, { officer }: InventedOpening, now: string): MeasureRow {
+  if (row.state !== 'due' || row.due_at >= now) return row
+  return { ...row, state: 'done', done_at: row.due_at, closed_at: row.due_at, closed_by: officer }
+}
+
+async function insertReady(tx: Source, keys: CommandDeps['db']['keys'], ready: readonly Ready[]): Promise<void> {
+  const numbered = new Map<string, Numbered>()
+  for (const { opening, rows, interview } of ready) {
+    const number = await freeNumber(tx, opening.deps, interview.district, numbered)
+    numbered.set(number, { rows, number })
+  }
+  await insertMany(
+    tx,
+    'interview',
+    ready.map(one => one.interview),
+  )
+  await insertOpenings(tx, keys, [...numbered.values()])
 }
 
 function entriesOfReady({ rows, interview }: Ready): AuditEntry[] {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { seedReference } from '../../db/reference/seed-reference.ts'
 import { seedDemo } from '../../db/demo/seed-demo.ts'
 import { currentCalendar } from '../storage/reference-store.ts'
@@ -6,6 +5,7 @@ import { localDate } from '../storage/stamp.ts'
 import { ConfigurationFault, readConfig } from '../config.ts'
 import { exitStatus, readArguments, UsageFault, type Command } from './command.ts'
 import { readQuestionnaires, readStorageOptions, withDatabase } from './installation.ts'
+import { makeId } from '../storage/random-bytes.ts'
 
 const options = {
   cases: { type: 'string', default: '12' },
@@ -25,7 +25,7 @@ Training only. An empty place gets its schema and the demo accounts first.`,
     const questionnaires = readQuestionnaires()
     return withDatabase(readStorageOptions(io), async db => {
       const now = Temporal.Now.instant()
-      const newId = () => randomBytes(16).toString('base64url')
+      const newId = makeId
       await seedReference({ db, now, newId })
       const calendar = await currentCalendar(db.read, localDate(now))
       io.stdout.write(`${await seedDemo({ db, questionnaires, calendar, now, newId }, { cases, seed })} cases\n`)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { seedReference } from '../../db/reference/seed-reference.ts'
@@ -10,6 +9,7 @@ import { pendingMigrations } from '../storage/migrate.ts'
 import { currentCalendar } from '../storage/reference-store.ts'
 import { localDate } from '../storage/stamp.ts'
 import type { Io } from './command.ts'
+import { makeId } from '../storage/random-bytes.ts'
 
 export const questionnaireFolder = join(import.meta.dirname, '../../questionnaires')
 
@@ -55,7 +55,7 @@ export function withDeps<T>(
   return withDatabase(readExistingOptions(io, use), async db => {
     if ((await pendingMigrations(db.engine)).length > 0) throw new Error('the schema is older: run pana migrate first')
     const now = Temporal.Now.instant()
-    const newId = () => randomBytes(16).toString('base64url')
+    const newId = makeId
     await seedReference({ db, now, newId })
     const calendar = await currentCalendar(db.read, localDate(now))
     return run({ db, questionnaires, calendar, now, newId })

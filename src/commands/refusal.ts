@@ -12,6 +12,17 @@ export class Refusal extends Error {
   }
 }
 
+/** How often a change is tried that rests on the last assessment of its case; another may come between each time. */
+const attempts = 3
+
+/** Tries again where an assessment came between reading and writing: the work must read it anew. */
+export async function untilLatest<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const done = await work()
+    if (done.ok || attempt === attempts || !done.faults.some(fault => fault.code === 'superseded')) return done
+  }
+}
+
 /** A change whose work may throw a `Refusal`: then nothing is stored and its faults come back. */
 export async function changeOrRefuse<T>(
   db: Database,

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { compileOnce } from './compile-once.ts'
+import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
 
 /** Who did it: ids and codes, never a name. */
@@ -63,7 +64,7 @@ export async function appendEntries(
   const rows = chainRows(head, entries)
   const last = rows.at(-1)
   if (last === undefined) return head
-  await tx.insertInto('audit_entry').values(rows).execute()
+  await insertMany(tx, 'audit_entry', rows)
   const next = { region: head.region, seq: last.seq, hash: last.hash }
   await tx.updateTable('audit_head').set(next).where('region', '=', head.region).execute()
   return next

@@ -2,9 +2,11 @@ import { sql, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { CaseStanding } from '../domain/access/decide.ts'
 import type { Scope } from '../domain/access/scope.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
+import { notVoided } from './voided-filter.ts'
 
 export type StoredCaseRow = Selectable<Schema['case_file']>
 export type CaseRow = StoredCaseRow & CaseStanding
@@ -21,7 +23,14 @@ export async function insertCase(db: Source, row: StoredCaseRow): Promise<void> 
 
 type CaseChange = Pick<
   StoredCaseRow,
-  'category' | 'category_rank' | 'provisional' | 'reassess_by' | 'relationship' | 'sealed_contact' | 'sealed_wishes'
+  | 'state'
+  | 'category'
+  | 'category_rank'
+  | 'provisional'
+  | 'reassess_by'
+  | 'relationship'
+  | 'sealed_contact'
+  | 'sealed_wishes'
 >
 
 export async function updateCase(db: Source, id: string, values: Partial<CaseChange>): Promise<void> {
@@ -32,9 +41,12 @@ export async function insertIncident(db: Source, row: IncidentRow): Promise<void
   await db.insertInto('incident').values(row).execute()
 }
 
+const caseNumbered = compileOnce((db, { number }: { number: string }) =>
+  db.selectFrom('case_file').select('id').where('number', '=', number),
+)
+
 export async function hasCaseNumber(db: Source, number: string): Promise<boolean> {
-  const row = await db.selectFrom('case_file').select('id').where('number', '=', number).executeTakeFirst()
-  return row !== undefined
+  return (await caseNumbered(db, { number })).length > 0
 }
 
 /** `listed`: the case stands before the commission at this moment (ISO text); a provisional one may still wait. */
@@ -97,6 +109,23 @@ export async function isShredded(db: Source, keyId: string): Promise<boolean> {
   return row !== undefined
 }
 
+export async function findIncident(db: Source, id: string): Promise<IncidentRow | null> {
+  return (await db.selectFrom('incident').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The incidents of one case that were not voided. */
+export async function listStandingIncidents(db: Source, caseId: string): Promise<IncidentRow[]> {
+  const query = db.selectFrom('incident').selectAll().where('case_id', '=', caseId)
+  return query.where(notVoided('incident', 'incident.id')).execute()
+}
+
+/** The last incident of a case that was not voided. */
+export async function findLastIncident(db: Source, caseId: string): Promise<IncidentRow | null> {
+  const query = db.selectFrom('incident').selectAll().where('case_id', '=', caseId)
+  const standing = query.where(notVoided('incident', 'incident.id')).orderBy('happened_at', 'desc')
+  return (await standing.limit(1).executeTakeFirst()) ?? null
+}
+
 /** The same incident of the same case, told by the same account. */
 export async function findIncidentAt(
   db: Source,
@@ -104,7 +133,7 @@ export async function findIncidentAt(
 ): Promise<IncidentRow | null> {
   const query = db.selectFrom('incident').selectAll().where('case_id', '=', told.case_id)
   const same = query.where('happened_at', '=', told.happened_at).where('recorded_by', '=', told.recorded_by)
-  return (await same.limit(1).executeTakeFirst()) ?? null
+  return (await same.where(notVoided('incident', 'incident.id')).limit(1).executeTakeFirst()) ?? null
 }
 
 /** The incidents of one case, the last first. */
@@ -121,7 +150,7 @@ export function accountPlace(incidentId: string) {
   return { table: 'incident', column: 'sealed_account', row: incidentId } as const
 }
 
-const wishes = z.object({ wishes: z.string(), fears: z.string() })
+const wishes = z.object({ wishes: z.string(), fears: z.string(), talk: z.string().default('') })
 const contact = z
   .object({ phone: z.string(), channel: z.string(), hours: z.string(), who_hears: z.string() })
   .nullable()
@@ -130,6 +159,8 @@ export type OpenedCase = {
   /** Tier 2: what she wants and what she fears, in her words. */
   readonly wishes: string
   readonly fears: string
+  /** Whom to talk to about it. */
+  readonly talk: string
   /** The phone is tier 3, the rest tier 2; null when she was not asked. */
   readonly contact: z.infer<typeof contact>
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, type KeyObject } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { KeyCache } from './key-cache.ts'
 import { openKeyFiles, type KeyFiles } from './key-files.ts'
 import {
@@ -9,6 +9,7 @@ import {
   type KeyId,
   type KeyKind,
 } from './key-table.ts'
+import { makeId, takeRandomBytes } from './random-bytes.ts'
 import { SealBroken, sealBytes, unsealBytes, type Place } from './seal.ts'
 
 export type { KeyId, KeyKind } from './key-table.ts'
@@ -73,8 +74,8 @@ export class KeyStore {
   /** Many keys in few writes; resolves once all of them are durable. */
   async createMany(kind: KeyKind, count: number): Promise<KeyId[]> {
     const made = Array.from({ length: count }, () => ({
-      id: randomBytes(16).toString('base64url'),
-      key: randomBytes(32),
+      id: makeId(),
+      key: takeRandomBytes(32),
     }))
     const created_at = this.#now().toISOString()
     const rows = made.map(({ id, key }) => {

@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import { indexVersion, tokensOf, type Token } from '../domain/person/index-tokens.ts'
 import type { Profile } from '../domain/person/person.ts'
 import type { Database } from './database.ts'
+import { insertMany } from './insert-many.ts'
 import type { Source } from './scope-filter.ts'
-
-const batchSize = 500
 
 export function keyTokens(db: Pick<Database, 'keys'>, tokens: readonly Token[]): string[] {
   return tokens.map(({ kind, text }) => db.keys.indexToken(kind, text))
@@ -17,13 +16,16 @@ export function buildIndexRows(db: Pick<Database, 'keys'>, personId: string, pro
 
 export type IndexRow = ReturnType<typeof buildIndexRows>[number]
 
-/** Adds clues; those already there stay. */
+/** Adds clues; those already there stay. In their own order, so that many at once touch each page of the index once. */
 export async function insertIndexRows(db: Source, rows: readonly IndexRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += batchSize) {
-    const batch = rows.slice(start, start + batchSize)
-    const insert = db.insertInto('person_index').values(batch)
-    await insert.onConflict(on => on.columns(['token', 'person_id']).doNothing()).execute()
-  }
+  const sorted = rows.length > 1 ? rows.toSorted((one, other) => (one.token < other.token ? -1 : 1)) : rows
+  await insertMany(db, 'person_index', sorted, 'keeps_first')
+}
+
+/** Takes these clues away from one person. */
+export async function deleteIndexRows(db: Source, personId: string, tokens: readonly string[]): Promise<void> {
+  if (tokens.length === 0) return
+  await db.deleteFrom('person_index').where('person_id', '=', personId).where('token', 'in', tokens).execute()
 }
 
 /** Makes the person the holder of the number; gives the holder, who is somebody else when the number was taken. */

@@ -3,7 +3,17 @@ import { canBeRanked, rankCandidates, type Candidate } from '../domain/person/co
 import { tokensOf } from '../domain/person/index-tokens.ts'
 import type { Profile } from '../domain/person/person.ts'
 import type { Database } from './database.ts'
-import { listAliases, listPhones, openAlias, openPhone, type AliasRow, type PhoneRow } from './person-detail-store.ts'
+import type { DetailReach } from '../domain/access/detail-reach.ts'
+import {
+  listAliases,
+  listAllAliases,
+  listAllPhones,
+  listPhones,
+  openAlias,
+  openPhone,
+  type AliasRow,
+  type PhoneRow,
+} from './person-detail-store.ts'
 import { keyTokens } from './person-index.ts'
 import { openPerson, type Identity, type PersonRow } from './person-store.ts'
 import type { Source } from './scope-filter.ts'
@@ -61,15 +71,30 @@ function outsideOf(excluded: readonly string[]) {
   return sql<boolean>`(not exists (${cases}) or exists (${cases} and c.id not in (${closed})))`
 }
 
-/** People whose key is destroyed are passed over. */
+/** All that is known, to compare people by, never to show. People whose key is destroyed are passed over. */
 export async function openProfiles(
   db: Database,
   rows: readonly PersonRow[],
   source: Source = db.read,
 ): Promise<FoundPerson[]> {
   const ids = rows.map(row => row.id)
-  const aliases = Map.groupBy(await listAliases(source, ids), row => row.person_id)
-  const phones = Map.groupBy(await listPhones(source, ids), row => row.person_id)
+  return openAll(db, rows, await listAllAliases(source, ids), await listAllPhones(source, ids))
+}
+
+/** The same as far as an actor may know it. The rows are those within the reach. */
+export async function openShownProfiles(db: Database, reach: DetailReach, rows: readonly PersonRow[]) {
+  const ids = rows.map(row => row.id)
+  return openAll(db, rows, await listAliases(db.read, reach, ids), await listPhones(db.read, reach, ids))
+}
+
+async function openAll(
+  db: Database,
+  rows: readonly PersonRow[],
+  aliasRows: readonly AliasRow[],
+  phoneRows: readonly PhoneRow[],
+): Promise<FoundPerson[]> {
+  const aliases = Map.groupBy(aliasRows, row => row.person_id)
+  const phones = Map.groupBy(phoneRows, row => row.person_id)
   await db.keys.preload(rows.map(row => row.key_id))
   const opened = rows.map(row => openFound(db, row, aliases.get(row.id) ?? [], phones.get(row.id) ?? []))
   return (await Promise.all(opened)).filter(found => found !== null)

@@ -17,16 +17,6 @@ const identity = z.object({
 /** Who someone is; unknown parts are empty. */
 export type Identity = z.infer<typeof identity>
 
-const card = z.object({
-  language: z.string(),
-  interpreter: z.string(),
-  disability: z.string(),
-  pregnancy: z.string(),
-  employment: z.string(),
-})
-/** What helpers must know beside the identity; unknown parts are empty. */
-export type PersonCard = z.infer<typeof card>
-
 export async function insertPerson(db: Source, row: PersonRow): Promise<void> {
   await db.insertInto('person').values(row).execute()
 }
@@ -39,23 +29,8 @@ export function identityPlace(personId: string) {
   return { table: 'person', column: 'sealed_identity', row: personId } as const
 }
 
-export function cardPlace(personId: string) {
-  return { table: 'person', column: 'sealed_card', row: personId } as const
-}
-
 export async function openPerson(db: Database, row: PersonRow): Promise<Identity> {
   return identity.parse(JSON.parse(await db.keys.unseal(row.key_id, identityPlace(row.id), row.sealed_identity)))
-}
-
-const emptyCard: PersonCard = { language: '', interpreter: '', disability: '', pregnancy: '', employment: '' }
-
-export async function openCard(db: Database, row: PersonRow): Promise<PersonCard> {
-  if (row.sealed_card === null) return emptyCard
-  return card.parse(JSON.parse(await db.keys.unseal(row.key_id, cardPlace(row.id), row.sealed_card)))
-}
-
-export async function updateCard(db: Source, id: string, sealed_card: string): Promise<void> {
-  await db.updateTable('person').set({ sealed_card }).where('id', '=', id).execute()
 }
 
 export async function setMergedInto(db: Source, id: string, merged_into: string | null): Promise<void> {

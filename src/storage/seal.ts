@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { takeRandomBytes } from './random-bytes.ts'
 
 /** Where a sealed text stands: a ciphertext moved to another place does not open. */
 export type Place = { readonly table: string; readonly column: string; readonly row: string }
@@ -21,7 +22,7 @@ const tagBytes = 16
 
 /** AES-256-GCM: `v1.` and base64url of nonce, tag, ciphertext. */
 export function sealBytes(key: Buffer, place: Place, plain: Buffer): string {
-  const nonce = randomBytes(nonceBytes)
+  const nonce = takeRandomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(associate(place))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return prefix + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')

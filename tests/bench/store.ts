@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { devNull } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -7,6 +6,7 @@ import { seedDemo } from '../../db/demo/seed-demo.ts'
 import { openDatabase, type Database } from '../../src/storage/database.ts'
 import type { Dependencies } from '../../src/web/dependencies.ts'
 import { questionnaires } from '../support/program.ts'
+import { makeId } from '../../src/storage/random-bytes.ts'
 
 /** A database of this many demo cases under the folder; one that an earlier run left there is used again. */
 export async function openStore(folder: string, cases: number): Promise<Database> {
@@ -26,7 +26,7 @@ export function dependenciesOf(db: Database): Dependencies {
     questionnaires,
     calendar: loadWorkingCalendar(),
     clock: () => Temporal.Now.instant(),
-    newId: () => randomBytes(16).toString('base64url'),
+    newId: makeId,
     sessionSecret: 'bench',
     mode: 'production',
     publicUrl: 'https://pana.example',

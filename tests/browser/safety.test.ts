@@ -95,6 +95,25 @@ describe('what is on the screen', { timeout: 90_000 }, () => {
     await page.waitForURL(/\/incident$/)
   })
 
+  it('goes blank after ten idle minutes and comes back with what was typed after the password', async () => {
+    await openIncident()
+    await page.goto(page.url().replace(/incident$/, 'judgement'))
+    await page.clock.install()
+    await page.reload()
+    await page.locator('[name=concern]').fill('Он вернётся вечером.')
+    await page.clock.runFor('09:30')
+    await page.keyboard.press('Shift')
+    await page.clock.runFor('09:30')
+    expect(await page.locator('[name=concern]').isVisible()).toBe(true)
+    await page.clock.runFor('01:00')
+    await page.getByRole('heading', { name: t('unlock-title') }).waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('вечером')
+    await page.getByLabel(t('field-password')).fill(demoPassword)
+    await page.getByRole('button', { name: t('unlock'), exact: true }).click()
+    await page.getByRole('heading', { name: t('again-title') }).waitFor()
+    expect(await page.locator('[name=concern]').inputValue()).toBe('Он вернётся вечером.')
+  })
+
   it('is gone after signing out: the back button shows no page of the session', async () => {
     await page.goto(`${house.address}/cases`)
     await page.getByText(t('nav-own'), { exact: true }).click()

@@ -106,7 +106,9 @@ eachEngine((_engine, open) => {
     const deps = at('2026-03-01T04:00:00Z')
     const add = () => addIncident(deps, actor, { caseId, happenedAt: '2026-03-01T08:00', ...told })
     const done = await Promise.all([add(), add()])
-    expect(done.filter(one => one.ok)).toHaveLength(1)
+    expect(new Set(done.map(one => valueOrThrow(one).id)).size).toBe(1)
+    const other = { caseId, happenedAt: '2026-03-01T08:00', account: 'Иной рассказ о той же минуте' }
+    expect(await addIncident(deps, actor, other)).toMatchObject({ faults: [{ code: 'incident_known' }] })
     expect(await listIncidents(db.read, caseId)).toHaveLength(2)
   })
 

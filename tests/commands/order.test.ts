@@ -11,7 +11,7 @@ import { listCaseAssessments } from '../../src/storage/assessment-store.ts'
 import { findCase } from '../../src/storage/case-store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
-import { listCaseOrders } from '../../src/storage/order-store.ts'
+import { listBreaches, listCaseOrders, listReleases } from '../../src/storage/order-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { eachEngine } from '../support/database.ts'
 import { startProgram } from '../support/program.ts'
@@ -116,6 +116,26 @@ eachEngine((_engine, open) => {
     valueOrThrow(await endOrder(edge, actor, { orderId, reason: 'lifted' }))
     expect(await measures('order_compliance')).toEqual([])
     expect(await endOrder(edge, actor, { orderId, reason: 'lifted' })).toMatchObject({ ok: false })
+  })
+
+  test('a second tap registers nothing twice, and the same act told differently is not lost without a word', async () => {
+    const { edge, actor, caseId, register, measures } = await begin(await open())
+    const taps = await Promise.all([register(), register()])
+    const [orderId] = taps.map(done => valueOrThrow(done).id)
+    expect(await listCaseOrders(edge.db.read, caseId)).toMatchObject([{ id: orderId }])
+    expect(await measures('order_compliance')).toHaveLength(4)
+    expect(await register({ handedAt: '2026-11-23T08:31' })).toMatchObject({ faults: [{ code: 'order_known' }] })
+    const breach = { orderId: orderId ?? '', happenedAt: '2026-11-23T08:50', account: 'Ждал у выхода' }
+    for (const done of await Promise.all([recordBreach(edge, actor, breach), recordBreach(edge, actor, breach)])) {
+      valueOrThrow(done)
+    }
+    expect(await listBreaches(edge.db.read, caseId)).toHaveLength(1)
+    expect(await recordBreach(edge, actor, { ...breach, account: 'Другое' })).toMatchObject({
+      faults: [{ code: 'breach_known' }],
+    })
+    const released = () => recordRelease(edge, actor, { caseId, releasedOn: '2026-11-27' })
+    for (const done of [await released(), await released()]) valueOrThrow(done)
+    expect(await listReleases(edge.db.read, caseId)).toHaveLength(1)
   })
 
   test.each([

@@ -23,7 +23,8 @@ eachEngine((name, open) => {
     const db = await open()
     const key_id = await db.keys.create('person')
     const sealed_identity = await db.keys.seal(key_id, sealedAt, 'Айгүл')
-    const rest = { merged_into: null, indexed: 0, sealed_card: null }
+    const origin = { district: '7510', organisation_id: 'police', case_id: null, recorded_by: 'account-1' }
+    const rest = { ...origin, merged_into: null, indexed: 0 }
     const person = { id: 'p1', region: '75', key_id, sealed_identity, sex: 'female', created_at: at, ...rest }
     await change(db, { actor, at, region: '75' }, async tx => {
       await tx.insertInto('person').values(person).execute()

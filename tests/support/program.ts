@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Express } from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
@@ -9,6 +8,7 @@ import { createApp } from '../../src/app.ts'
 import { loadQuestionnaires } from '../../src/questionnaires.ts'
 import type { Database } from '../../src/storage/database.ts'
 import type { Dependencies } from '../../src/web/dependencies.ts'
+import { makeId } from '../../src/storage/random-bytes.ts'
 
 export const questionnaires = loadQuestionnaires(new URL('../../questionnaires', import.meta.url).pathname)
 
@@ -26,7 +26,7 @@ export async function startProgram(
     questionnaires,
     calendar: loadWorkingCalendar(),
     clock: () => clock.now,
-    newId: () => randomBytes(16).toString('base64url'),
+    newId: makeId,
     sessionSecret: 'test',
     mode: 'training',
     publicUrl: undefined,

@@ -45,10 +45,11 @@ export async function fillRegister(db: Database, people: readonly Written[], idO
 async function sealOne(db: Database, one: Written, id: string, key_id: string) {
   const { phone: number, ...identity } = one
   const sealed_identity = await db.keys.seal(key_id, identityPlace(id), JSON.stringify(identity))
-  const base = { id, region, key_id, sealed_identity, sex: one.sex, created_at: at }
-  const person: PersonRow = { ...base, merged_into: null, indexed: indexVersion, sealed_card: null }
+  const origin = { district: '751010000', organisation_id: 'police', case_id: null }
+  const base = { id, region, ...origin, key_id, sealed_identity, sex: one.sex, created_at: at, recorded_by: 'officer' }
+  const person: PersonRow = { ...base, merged_into: null, indexed: indexVersion }
   const text = JSON.stringify({ number, safety: 'unknown', hours: '', who_hears: '' })
   const sealed_phone = await db.keys.seal(key_id, phonePlace(`${id}-phone`), text)
-  const phone = { id: `${id}-phone`, person_id: id, region, sealed_phone, added_at: at, added_by: 'officer' }
+  const phone = { id: `${id}-phone`, person_id: id, region, ...origin, sealed_phone, added_at: at, added_by: 'officer' }
   return { person, phone, index: buildIndexRows(db, id, profileOf(one)) }
 }

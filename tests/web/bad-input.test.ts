@@ -124,12 +124,16 @@ eachEngine((_engine, open) => {
     await visitor.get(`/interviews/${draft}/judgement`)
     await end(db, caseId, state)
     const said = state === 'closed' ? 'Дело закрыто' : 'Данные этого дела уничтожены'
+    const summary = { 'summary.priority': 'high', 'summary.severe': 'low', 'summary.imminent': 'low' }
     const refused = [
       await visitor.post(path, { prompt: 'new_incident' }),
       await visitor.post(`/interviews/${draft}/judgement`, judgement),
       await visitor.post(`/assessments/${assessmentId}/records`, { custody_30_days: 'no' }),
     ]
     expect(refused.map(one => [one.status, one.text.includes(said)])).toEqual(refused.map(() => [422, true]))
+    const judged = await visitor.post(`/assessments/${assessmentId}/instruments/b_safer`, summary)
+    expect([judged.status, judged.text.includes(said)]).toEqual([400, true])
+    expect(await db.read.selectFrom('structured_judgement').select('id').execute()).toEqual([])
     expect(await db.read.selectFrom('assessment').select('id').execute()).toHaveLength(1)
     expect((await findInterview(db.read, draft))?.assessment_id).toBeNull()
   })

@@ -47,7 +47,7 @@ const resultPages: Readonly<Partial<Record<Role, readonly Case[]>>> = {
   head: ['own extreme', 'own low'],
   reviewer: [],
 }
-const result: readonly Kind[] = ['number', 'wishes', 'concern']
+const result: readonly Kind[] = ['number', 'wishes', 'rule', 'concern']
 /** Whose numbers stand in a list; nothing of T2 and above ever does. */
 const queues: Readonly<Partial<Record<Role, readonly Case[]>>> = {
   inspector: ['own extreme', 'own low'],

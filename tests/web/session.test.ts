@@ -8,6 +8,9 @@ import { signIn, startProgram, visit, type Clock } from '../support/program.ts'
 
 const morning = Temporal.Instant.from('2026-11-20T04:00:00.000Z')
 const tablet = { 'user-agent': 'Mozilla/5.0 (Linux; Android 15; SM-X510) AppleWebKit/537.36' }
+const disguised = {
+  'user-agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Safari/605.1.15',
+}
 const desk = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' }
 const ours = { 'sec-fetch-site': 'same-origin' }
 const typed = 'Очень боюсь, что он вернётся ночью'
@@ -33,13 +36,15 @@ describe('a session', () => {
   }
 
   it.each([
-    ['a tablet', tablet, 10],
-    ['a desk', desk, 15],
-  ] as const)('on %s is locked after its idle minutes, and not before', async (_where, headers, minutes) => {
+    ['a tablet', tablet],
+    ['a desk', desk],
+    ['a tablet that asks for desktop pages', disguised],
+  ] as const)('on %s is locked after ten idle minutes, and not before', async (_where, headers) => {
     const visitor = await signIn(app, 'inspector', headers)
-    later(minutes - 1)
-    expect((await visitor.get('/cases')).status).toBe(200)
-    later(minutes)
+    later(9)
+    const page = await visitor.get('/cases')
+    expect([page.status, page.text.includes('data-lock="600"')]).toEqual([200, true])
+    later(10)
     expect((await visitor.get('/cases?page=2')).headers['location']).toBe('/unlock')
     expect((await visitor.get('/')).headers['location'], 'it stays locked').toBe('/unlock')
   })
@@ -53,6 +58,22 @@ describe('a session', () => {
     const opened = await visitor.post('/unlock', { password: demoPassword })
     expect(opened.headers['location']).toBe('/cases?page=2')
     expect((await visitor.get('/cases')).status).toBe(200)
+  })
+
+  it('locked by an idle screen keeps what was typed on it and goes on there after the password', async () => {
+    const visitor = await signIn(app, 'inspector', { ...tablet, ...ours })
+    const to = (await visitor.post('/interviews')).headers['location'] ?? ''
+    await visitor.get(to)
+    const screen = { held: JSON.stringify({ path: to, fields: [['wishes', typed]] }), at: `${to}?lang=ru` }
+    expect((await visitor.post('/lock', { ...screen, at: '//elsewhere.example/' })).status).toBe(400)
+    const locked = await visitor.post('/lock', screen)
+    expect(locked.text).not.toContain('data-lock')
+    expect((await visitor.get('/cases')).headers['location']).toBe('/unlock')
+    const again = await visitor.post('/unlock', { password: demoPassword, held: heldIn(locked.text) })
+    await visitor.post(to, fieldsIn(again.text))
+    expect((await visitor.get(to)).text).toContain(typed)
+    await visitor.post('/lock', { ...screen, held: '' })
+    expect((await visitor.post('/unlock', { password: demoPassword })).headers['location']).toBe(`${to}?lang=ru`)
   })
 
   it('carries what was typed through the lock and stores it after the password', async () => {
@@ -92,12 +113,12 @@ describe('a session', () => {
 
   it('ends twelve hours after sign-in however busy it was', async () => {
     const visitor = await signIn(app, 'inspector', desk)
-    for (let minutes = 0; minutes < 12 * 60 - 10; minutes += 10) {
-      later(10)
+    for (let minutes = 0; minutes < 12 * 60 - 9; minutes += 9) {
+      later(9)
       expect((await visitor.get('/healthz')).status).toBe(200)
       expect((await visitor.get('/cases')).status).toBe(200)
     }
-    later(10)
+    later(9)
     expect((await visitor.get('/cases')).headers['location']).toBe('/sign-in')
   })
 

@@ -1,12 +1,7 @@
 // What every page does: hide at once, never come back from memory, keep what is typed when the language changes.
 
 import { flush, hasUnsent } from './interview.js'
-
-/** Nothing of the page is seen any more; its fields and unsent answers stay. */
-function cover() {
-  document.documentElement.hidden = true
-  document.title = ' '
-}
+import { cover } from './lock.js'
 
 /** @param {string} href the neutral page, which locks the session */
 async function hide(href) {

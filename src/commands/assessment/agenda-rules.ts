@@ -1,5 +1,6 @@
 import type { Assessment } from '../../domain/assessment/assess.ts'
 import { dueAt, type WorkingCalendar } from '../../domain/calendar/due.ts'
+import { kindOfCriterion } from '../../domain/questionnaire/listing-criterion.ts'
 import { rankOf, type Category, type Procedure } from '../../domain/questionnaire/procedure.ts'
 import type { AgendaItemRow } from '../../storage/agenda-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -30,8 +31,8 @@ export function listingOf(
 }
 
 /** The criteria by which the category alone lists a case. */
-export function categoryCriteria({ listing }: Procedure): string[] {
-  const own = listing.criteria.filter(({ code, condition }) => !condition && !code.includes('judgement'))
+export function categoryCriteria(procedure: Procedure): string[] {
+  const own = procedure.listing.criteria.filter(each => kindOfCriterion(procedure, each) === 'category')
   return own.map(criterion => criterion.code)
 }
 

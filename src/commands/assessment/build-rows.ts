@@ -24,6 +24,8 @@ export type Opening = {
   readonly region: string
   readonly district: string
   readonly officer: string
+  /** The officer's agency. */
+  readonly organisation: string
   readonly submission: Submission
   readonly checked: CheckedAnswers
   readonly definitions: Definitions
@@ -50,7 +52,9 @@ type Keys = Database['keys']
 
 export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows> {
   const ids = { case: opening.newId(), incident: opening.newId(), assessment: opening.newId() }
-  const [victim, perpetrator] = await buildParties({ keys }, opening)
+  const { district, organisation: organisation_id } = opening
+  const origin = { district, organisation_id, case_id: ids.case }
+  const [victim, perpetrator] = await buildParties({ keys }, { ...opening, origin })
   const caseFile = await buildCase(keys, opening, ids.case, victim.id, perpetrator.id)
   return {
     people: [victim, perpetrator],

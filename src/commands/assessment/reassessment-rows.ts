@@ -15,10 +15,14 @@ import type { Definitions } from './definitions.ts'
 /** A reassessment that was checked and judged, not yet stored. */
 export type Reassessed = {
   readonly one: CaseRow
-  /** The assessment that it is compared with. */
-  readonly last: AssessmentRow
+  /** The assessment that it is compared with; null where none stands any more. */
+  readonly last: AssessmentRow | null
+  readonly serial: number
+  /** The incident that is looked at again where none is told. */
+  readonly incidentId: string
   readonly interview: InterviewRow
   readonly officer: string
+  readonly organisation: string
   readonly submission: Submission
   /** How the two were recognised; null where the interview was begun about the case itself. */
   readonly parties: ResolvedParties | null
@@ -43,7 +47,7 @@ export type ReassessmentRows = {
 /** All under the key of the case, and what is told of the people under theirs. */
 export async function buildReassessment(deps: CommandDeps, made: Reassessed): Promise<ReassessmentRows> {
   const incident = made.toldAt ? await buildIncident(deps, made, made.toldAt) : null
-  const assessment = await buildAssessment(deps, made, incident?.id ?? made.last.incident_id)
+  const assessment = await buildAssessment(deps, made, incident?.id ?? made.incidentId)
   const place = { assessment_id: assessment.id, region: assessment.region }
   return {
     people: await buildPeople(deps, made),
@@ -57,9 +61,11 @@ export async function buildReassessment(deps: CommandDeps, made: Reassessed): Pr
 async function buildPeople(deps: CommandDeps, made: Reassessed): Promise<readonly PartyRows[]> {
   const { parties, officer, checked, one } = made
   if (!parties?.victim.known || !parties.perpetrator.known) return []
-  const keys = { victim: parties.victim.known.standing.key_id, perpetrator: parties.perpetrator.known.standing.key_id }
+  const [victim, perpetrator] = [parties.victim.known.found.row, parties.perpetrator.known.found.row]
+  const keys = { victim: victim.key_id, perpetrator: perpetrator.key_id }
+  const origin = { district: one.district, organisation_id: made.organisation, case_id: one.id }
   const { newId, now, db } = deps
-  return buildParties(db, { newId, now, officer, region: one.region, checked, parties, keys })
+  return buildParties(db, { newId, now, officer, region: one.region, origin, checked, parties, keys })
 }
 
 async function buildIncident(
@@ -81,9 +87,10 @@ async function buildIncident(
 }
 
 async function buildAssessment(deps: CommandDeps, made: Reassessed, incidentId: string): Promise<StoredAssessmentRow> {
-  const { one, last, submission, facts, result, changed, interview } = made
+  const { one, last, submission, facts, result, changed, interview, serial } = made
   const { concern, priorCategory } = submission
-  const own = { supersedes_id: null, origin_id: null, follows_id: last.id, stood_category: one.category }
+  const stood_category = last ? one.category : null
+  const own = { supersedes_id: null, origin_id: null, follows_id: last?.id ?? null, stood_category }
   return sealAssessment(deps.db.keys, one.key_id, {
     id: deps.newId(),
     caseId: one.id,
@@ -97,7 +104,7 @@ async function buildAssessment(deps: CommandDeps, made: Reassessed, incidentId: 
     answers: made.checked.answers,
     result: { facts, raised_to: null, assessment: result, changed },
     procedure: made.definitions.procedure,
-    lineage: { kind: 'reassessment', serial: last.serial + 1, prompt: interview.prompt, ...own },
+    lineage: { kind: 'reassessment', serial, prompt: interview.prompt, ...own },
   })
 }
 
@@ -107,7 +114,7 @@ async function changeCase({ db }: CommandDeps, { one, checked }: Reassessed): Pr
   const before = await openCase(db, one)
   const text = (item: 'wishes' | 'fears') => String(answers[item]?.value ?? before[item])
   const contact = answers['safe_contact']?.value ?? before.contact
-  const wishes = { wishes: text('wishes'), fears: text('fears') }
+  const wishes = { wishes: text('wishes'), fears: text('fears'), talk: before.talk }
   const seal = (column: 'sealed_contact' | 'sealed_wishes', value: unknown) =>
     db.keys.seal(one.key_id, casePlace(one.id, column), JSON.stringify(value))
   return {

@@ -1,19 +1,15 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { succeed, type Outcome } from '../../domain/fault.ts'
-import { insertAgendaItem } from '../../storage/agenda-store.ts'
-import { insertAssessment, insertDefinitions } from '../../storage/assessment-store.ts'
-import { hasCaseNumber, insertCase, insertIncident } from '../../storage/case-store.ts'
+import { hasCaseNumber } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import { closeInterview, type InterviewRow } from '../../storage/interview-store.ts'
-import { insertMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
-import { openReassessment } from '../follow-up/reassessment-work.ts'
 import { draftExpired, findOwnDraft, findOwnInterview } from '../interview/own-interview.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { meetUnseen } from '../own-person/meet-unseen.ts'
-import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
+import { entriesOfParties } from '../person/insert-parties.ts'
 import { parts, type Part } from '../person/party-decision.ts'
 import { resolveParties, type ResolvedParties } from '../person/resolve-parties.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
@@ -23,6 +19,7 @@ import { proposeCaseNumber } from './case-number.ts'
 import { checkDraft, type CheckedDraft } from './check-draft.ts'
 import type { Submission, Submitted } from './check-submission.ts'
 import { earlierSubmission, findEarlier } from './earlier-submission.ts'
+import { insertOpenings } from './insert-openings.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
 import { findChangedParty, findStandingPair, type StandingPair } from './standing-case.ts'
 import { submitReassessment } from './submit-reassessment.ts'
@@ -58,7 +55,8 @@ async function submitDraft(deps: CommandDeps, actor: Actor, interview: Interview
   const parties = resolved.value
   const pair = await findStandingPair(deps, deps.db.read, meeting.actor, parties)
   if (!pair?.caseFile) {
-    const prepared = await prepare(deps, interview, { submission, parties, pair }, whole.value)
+    const { organisation } = meeting.actor
+    const prepared = await prepare(deps, interview, { submission, organisation, parties, pair }, whole.value)
     return openNewCase(deps, meeting.actor, prepared)
   }
   const bound = { ...interview, case_id: pair.caseFile.id, prompt: 'new_incident' }
@@ -67,6 +65,7 @@ async function submitDraft(deps: CommandDeps, actor: Actor, interview: Interview
 
 type Recognised = {
   readonly submission: Submission
+  readonly organisation: string
   readonly parties: ResolvedParties
   /** What they have together in the register, all of it beyond the actor's reach. */
   readonly pair: StandingPair | null
@@ -81,7 +80,7 @@ type Prepared = Omit<Opening, 'keys' | 'parties'> & {
 async function prepare(
   deps: CommandDeps,
   interview: InterviewRow,
-  { submission, parties, pair }: Recognised,
+  { submission, organisation, parties, pair }: Recognised,
   { definitions, checked, keyId }: CheckedDraft,
 ): Promise<Prepared> {
   const { newId, now, calendar } = deps
@@ -92,7 +91,7 @@ async function prepare(
   const known = { caseIds: pair?.caseIds ?? [], repeatMonths, toldAt: toldAtOf(answers, deps) }
   const facts = pair ? await factsOfKnownPair(deps, deps.db.read, known, first) : first
   const judged = judgeWithMeasures({ definitions, answers, facts, raise: undefined }, now, calendar)
-  const edge = { newId, now, calendar, region, district, officer, keyId, interview }
+  const edge = { newId, now, calendar, region, district, officer, organisation, keyId, interview }
   return { ...edge, parties, submission, definitions, judged, checked }
 }
 
@@ -101,7 +100,7 @@ async function openNewCase(deps: CommandDeps, actor: Actor, prepared: Prepared):
   const { parties, keyId } = prepared
   const newcomers = parts.filter(part => !parties[part].known)
   const made = await keys.createMany('person', newcomers.length)
-  const keyOf = (part: Part) => parties[part].known?.standing.key_id ?? made[newcomers.indexOf(part)] ?? ''
+  const keyOf = (part: Part) => parties[part].known?.found.row.key_id ?? made[newcomers.indexOf(part)] ?? ''
   const own = { case: keyId, victim: keyOf('victim'), perpetrator: keyOf('perpetrator') }
   // After a fault the keys stay: the commit may have gone through unheard. `doctor` sweeps those that no row names.
   const done = await write(deps, actor, prepared, await buildRows(keys, { ...prepared, keys: own }))
@@ -121,7 +120,8 @@ async function write(
     if (!still.ok) throw new Refusal(...still.faults)
     const fault = await findChangedParty(deps, tx, actor, parties, null)
     if (fault) throw new Refusal(fault)
-    await insertRows(tx, deps.db.keys, rows, await freeNumber(tx, deps, caseFile.district))
+    const number = await freeNumber(tx, deps, caseFile.district)
+    await insertOpenings(tx, deps.db.keys, [{ rows, number }])
     const end = { assessmentId: assessment.id, at: assessment.submitted_at }
     if (!(await closeInterview(tx, interview, end))) throw new Refusal({ code: 'draft_changed' })
     const closed = await closeOwnCase(tx, deps, caseFile, region)
@@ -132,29 +132,19 @@ async function write(
   })
 }
 
-export async function freeNumber(tx: Source, deps: CommandDeps, district: string): Promise<string> {
+/** `given`: numbers that are taken and not stored yet. */
+export async function freeNumber(
+  tx: Source,
+  deps: CommandDeps,
+  district: string,
+  given: { has(number: string): boolean } = new Set(),
+): Promise<string> {
   const year = deps.now.toZonedDateTimeISO(deps.calendar.zone).year
   for (let attempt = 0; attempt < 1000; attempt += 1) {
     const number = proposeCaseNumber(district, year, deps.newId())
-    if (!(await hasCaseNumber(tx, number))) return number
+    if (!given.has(number) && !(await hasCaseNumber(tx, number))) return number
   }
   throw new Error(`no free case number in ${district} for ${year}`)
-}
-
-export async function insertRows(
-  tx: Source,
-  keys: CommandDeps['db']['keys'],
-  rows: CaseRows,
-  number: string,
-): Promise<void> {
-  await insertParties(tx, keys, rows.people)
-  await insertIncident(tx, rows.incident)
-  await insertAssessment(tx, rows.assessment)
-  await insertDefinitions(tx, rows.definitions, rows.assessment.submitted_at)
-  await insertCase(tx, { ...rows.caseFile, number })
-  await openReassessment(tx, rows.caseFile, rows.reassessmentUnit, rows.caseFile.opened_at)
-  await insertMeasures(tx, rows.measures)
-  if (rows.agendaItem) await insertAgendaItem(tx, rows.agendaItem)
 }
 
 export function entriesOf(rows: CaseRows, interviewId: string): AuditEntry[] {

@@ -6,9 +6,10 @@ import {
   findLastAssessment,
   insertAssessment,
   insertDefinitions,
+  nextSerial,
   openAssessment,
 } from '../../storage/assessment-store.ts'
-import { insertIncident, updateCase, type CaseRow } from '../../storage/case-store.ts'
+import { findLastIncident, insertIncident, updateCase, type CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import { closeInterview, joinCase, type InterviewRow } from '../../storage/interview-store.ts'
 import { findPerson, openPerson } from '../../storage/person-store.ts'
@@ -18,7 +19,7 @@ import { findOwnDraft } from '../interview/own-interview.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
 import type { ResolvedParties } from '../person/resolve-parties.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, untilLatest } from '../refusal.ts'
 import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
 import { checkDraft } from './check-draft.ts'
 import type { CheckedAnswers, Submission, Submitted } from './check-submission.ts'
@@ -29,8 +30,6 @@ import { categoryOrNull, settleResult } from './settle-result.ts'
 import { findChangedParty, listCaseIdsOfPair } from './standing-case.ts'
 
 const permission = 'case.reassess'
-/** Another officer's assessment of the same case may come between; then this one is compared with that. */
-const attempts = 3
 
 export type Retelling = {
   /** Names the case and the prompt; the stored row may lack both until now. */
@@ -50,11 +49,9 @@ export async function submitReassessment(
   told: Retelling,
 ): Promise<Outcome<Submitted>> {
   const { key_id } = told.interview
-  for (let attempt = 1; ; attempt += 1) {
-    const done = await tryOnce(deps, actor, told)
-    if (done.ok && key_id !== null) await deps.db.keys.destroy(key_id)
-    if (done.ok || attempt === attempts || !done.faults.some(fault => fault.code === 'superseded')) return done
-  }
+  const done = await untilLatest(() => tryOnce(deps, actor, told))
+  if (done.ok && key_id !== null) await deps.db.keys.destroy(key_id)
+  return done
 }
 
 async function tryOnce(deps: CommandDeps, actor: Actor, told: Retelling) {
@@ -70,17 +67,24 @@ async function prepare(deps: CommandDeps, actor: Actor, one: CaseRow, told: Rete
   if (!whole.ok) return whole
   const { definitions, checked } = whole.value
   const others = told.parties ? [] : await faultsOfPair(deps, one, checked)
+  if (others.length > 0) return fail(...others)
   const last = await findLastAssessment(deps.db.read, one.id)
-  if (others.length > 0 || !last) return fail(...others)
+  const incident = last?.incident_id ?? (await findLastIncident(deps.db.read, one.id))?.id ?? null
   const { answers } = checked
   const { bank, procedure } = definitions
-  const toldAt = tellsOfIncident(told.interview.prompt ?? '') ? toldAtOf(answers, deps) : null
+  const tells = tellsOfIncident(told.interview.prompt ?? '') || incident === null
+  const toldAt = tells ? toldAtOf(answers, deps) : null
   const caseIds = await listCaseIdsOfPair(deps.db.read, one)
   const known = { caseIds, repeatMonths: procedure.listing.repeat_months, toldAt }
   const facts = await factsOfKnownPair(deps, deps.db.read, known, factsOfNewCase(bank, answers))
   const result = judge({ definitions, answers, facts, raise: undefined })
-  const before = (await openAssessment(deps.db, last)).answers
-  const found = { facts, result, changed: compareAnswers(bank, before, answers), toldAt }
+  const changed = last ? compareAnswers(bank, (await openAssessment(deps.db, last)).answers, answers) : []
+  const place = {
+    organisation: actor.organisation,
+    serial: await nextSerial(deps.db.read, one.id),
+    incidentId: incident ?? '',
+  }
+  const found = { facts, result, changed, toldAt, ...place }
   return succeed({ ...told, one, last, officer: actor.id, definitions, checked, ...found })
 }
 
@@ -122,7 +126,7 @@ async function stillSameOrRefuse(deps: CommandDeps, tx: Source, actor: Actor, ma
   const fault = parties && (await findChangedParty(deps, tx, actor, parties, made.one.id))
   if (fault) throw new Refusal(fault)
   const one = await reachCaseOrRefuse(deps, tx, actor, permission, made.one.id)
-  const overtaken = (await findLastAssessment(tx, one.id))?.id !== last.id || one.category !== made.one.category
+  const overtaken = (await findLastAssessment(tx, one.id))?.id !== last?.id || one.category !== made.one.category
   if (overtaken) throw new Refusal({ code: 'superseded' })
   return one
 }
@@ -150,7 +154,7 @@ async function settle(deps: CommandDeps, tx: Source, actor: Actor, made: Reasses
     result,
     facts,
     answers: checked.answers,
-    stood: categoryOrNull(one.category),
+    stood: made.last ? categoryOrNull(one.category) : null,
     afresh: toldAt !== null,
     restartsClock: true,
   })

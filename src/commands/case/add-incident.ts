@@ -7,6 +7,7 @@ import {
   accountPlace,
   findIncidentAt,
   insertIncident,
+  openIncident,
   type CaseRow,
   type IncidentRow,
 } from '../../storage/case-store.ts'
@@ -19,8 +20,9 @@ import { judgeAnew, settleAnew } from '../assessment/judge-anew.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { listCaseIdsOfPair } from '../assessment/standing-case.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { checkTexts } from '../person/check-texts.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, untilLatest } from '../refusal.ts'
 
 /** `happenedAt`: a local minute, `YYYY-MM-DDTHH:MM`. */
 export type NewIncident = { readonly happenedAt: string; readonly account: string }
@@ -52,20 +54,40 @@ export async function storeIncident(
   reach: (tx: Source) => Promise<CaseRow>,
 ): Promise<Outcome<{ id: string }>> {
   const row = await buildIncident(deps, actor, one, told)
-  if (!row.ok) return row
-  const anew = await judgeAnew(deps, actor, one.id, { facts: await readFacts(deps, one, row.value) })
+  return row.ok ? untilLatest(() => insertJudged(deps, actor, one, { told, row: row.value }, reach)) : row
+}
+
+async function insertJudged(
+  deps: CommandDeps,
+  actor: Actor,
+  one: CaseRow,
+  { told, row }: { readonly told: NewIncident; readonly row: IncidentRow },
+  reach: (tx: Source) => Promise<CaseRow>,
+): Promise<Outcome<{ id: string }>> {
+  const anew = await judgeAnew(deps, actor, one.id, { facts: await readFacts(deps, one, row) })
+  if (!anew.ok && !anew.faults.some(fault => fault.code === 'no_assessment')) return anew
   return changeOrRefuse(deps.db, contextOf(deps, actor, one.region), async tx => {
     const still = await reach(tx)
-    // The second tap on the same button is not a second incident.
-    if (await findIncidentAt(tx, row.value)) throw new Refusal({ code: 'incident_known', at: 'happened_at' })
-    await insertIncident(tx, { ...row.value, region: still.region })
-    const details = { incident: row.value.id, organisation: actor.organisation }
+    const twin = await findIncidentAt(tx, row)
+    if (twin) return toldAgain(deps, still, twin, told.account)
+    await insertIncident(tx, { ...row, region: still.region })
+    const details = { incident: row.id, organisation: actor.organisation }
     const entry = { action: 'incident.recorded', subject: `case:${still.id}`, details }
-    return {
-      value: succeed({ id: row.value.id }),
-      entries: [entry, ...(await settleAnew(tx, deps, still, anew))],
-    }
+    // A case without an assessment that stands waits for one: the interview will judge with this incident.
+    const settled = anew.ok ? await settleAnew(tx, deps, still, anew.value) : []
+    const closed = await closeOwnCase(tx, deps, still, still.region)
+    return { value: succeed({ id: row.id }), entries: [entry, ...settled, ...closed] }
   })
+}
+
+/** A second tap on the button is no second incident; another account of the minute must not be lost without a word. */
+async function toldAgain({ db }: CommandDeps, one: CaseRow, twin: IncidentRow, account: string) {
+  const text = checkTexts({ account }, longestAccount)
+  if (!text.ok || (await openIncident(db, one.key_id, twin)) !== text.value.account) {
+    throw new Refusal({ code: 'incident_known', at: 'happened_at' })
+  }
+  const entry = { action: 'incident.resubmitted', subject: `case:${one.id}`, details: { incident: twin.id } }
+  return { value: succeed({ id: twin.id }), entries: [entry] }
 }
 
 async function buildIncident(

@@ -26,12 +26,11 @@ export async function handOrder(
   const rule = orderRuleOf(deps, order.kind)
   const faults = checkOrder(order, rule.terms, deps.now, zone)
   if (faults.length > 0) return fail(...faults)
-  const started = await planOrder(deps, reached.value.one, { rule, order, withEvent: false })
   const ends = orderEndsAt(order, rule.terms, zone)
   return changeOrder(deps, actor, reached.value, async (tx, one, row) => {
     if (row.handed_at !== null || row.ended_at !== null) throw new Refusal({ code: 'already_recorded' })
     await updateOrder(tx, row.id, { handed_at: toStamp(handed), ends_at: ends && toStamp(ends) })
-    await insertStarted(tx, row.id, started)
+    await insertStarted(tx, row.id, await planOrder(deps, tx, one, { rule, order, withEvent: false }))
     return [{ action: 'order.handed', subject: `case:${one.id}`, details: { order: row.id } }]
   })
 }

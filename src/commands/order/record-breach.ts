@@ -2,20 +2,30 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { fail, type Fault, type Outcome } from '../../domain/fault.ts'
 import { isInForce } from '../../domain/order/order-term.ts'
 import { readLocalMinute } from '../../domain/calendar/date.ts'
-import { breachPlace, insertBreach, orderOf } from '../../storage/order-store.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
+import type { AuditEntry } from '../../storage/change.ts'
+import {
+  breachPlace,
+  insertBreach,
+  listBreaches,
+  openBreach,
+  orderOf,
+  type BreachRow,
+} from '../../storage/order-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { factsOfOrders } from '../assessment/case-facts.ts'
 import { listCaseIdsOfPair } from '../assessment/standing-case.ts'
 import { judgeAnew, settleAnew } from '../assessment/judge-anew.ts'
 import type { CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
+import { Refusal, untilLatest } from '../refusal.ts'
 import { changeOrder, reachOrder, type ReachedOrder } from './change-order.ts'
 import { orderRuleOf } from './order-rule.ts'
 
 export type NewBreach = { readonly orderId: string; readonly happenedAt: string; readonly account: string }
 
 /** The question of the interview that a breach answers, whatever was said there before. */
-const breachItem = 'order_breached'
+export const breachItem = 'order_breached'
 /** Only these two are orders whose breach the procedure's rule 9 names. */
 const breachable = new Set(['protective_order', 'special_requirements'])
 const longestAccount = 4000
@@ -25,6 +35,14 @@ const longestAccount = 4000
  * rule 9, the case is listed, and the next interview is due today.
  */
 export async function recordBreach(
+  deps: CommandDeps,
+  actor: Actor,
+  breach: NewBreach,
+): Promise<Outcome<{ caseId: string }>> {
+  return untilLatest(() => tryOnce(deps, actor, breach))
+}
+
+async function tryOnce(
   deps: CommandDeps,
   actor: Actor,
   { orderId, happenedAt, account }: NewBreach,
@@ -42,12 +60,25 @@ export async function recordBreach(
   const facts = await factsOfOrders(deps, deps.db.read, await listCaseIdsOfPair(deps.db.read, one))
   const answers = { [breachItem]: { value: 'yes', source: 'record' as const } }
   const anew = await judgeAnew(deps, actor, one.id, { facts, answers })
+  if (!anew.ok) return anew
   const told = { happened_at: toStamp(happened), recorded_at: toStamp(deps.now), recorded_by: actor.id }
   return changeOrder(deps, actor, reached.value, async (tx, still, row) => {
+    const twin = (await listBreaches(tx, still.id)).find(
+      each => each.order_id === row.id && each.happened_at === told.happened_at && each.recorded_by === actor.id,
+    )
+    if (twin) return [await toldAgain(deps, still, twin, text.value.account)]
     await insertBreach(tx, { id, order_id: row.id, case_id: still.id, region: still.region, sealed_account, ...told })
     const entry = { action: 'breach.recorded', subject: `case:${still.id}`, details: { order: row.id, breach: id } }
-    return [entry, ...(await settleAnew(tx, deps, still, anew))]
+    return [entry, ...(await settleAnew(tx, deps, still, anew.value))]
   })
+}
+
+/** A second tap on the button stores nothing; another account of the same minute must not be lost without a word. */
+async function toldAgain(deps: CommandDeps, one: CaseRow, twin: BreachRow, account: string): Promise<AuditEntry> {
+  if ((await openBreach(deps.db, one.key_id, twin)) !== account) {
+    throw new Refusal({ code: 'breach_known', at: 'happened_at' })
+  }
+  return { action: 'breach.resubmitted', subject: `case:${one.id}`, details: { breach: twin.id } }
 }
 
 function faultsOf(deps: CommandDeps, { row }: ReachedOrder, happened: Temporal.Instant | null): Fault[] {

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { dueAt, type Clock } from '../../domain/calendar/due.ts'
 import { isDate } from '../../domain/calendar/date.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
-import { insertRelease } from '../../storage/order-store.ts'
+import { insertRelease, listReleases } from '../../storage/order-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { reassessBy } from '../assessment/judge-anew.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
@@ -28,6 +28,11 @@ export async function recordRelease(
   const row = { id: deps.newId(), released_on: releasedOn, recorded_at: toStamp(deps.now), recorded_by: actor.id }
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
     const one = await reachCaseOrRefuse(deps, tx, actor, permission, caseId)
+    const known = (await listReleases(tx, one.id)).find(each => each.released_on === releasedOn)
+    if (known) {
+      const again = { action: 'release.resubmitted', subject: `case:${one.id}`, details: { release: known.id } }
+      return { value: succeed({ caseId }), entries: [again] }
+    }
     await insertRelease(tx, { ...row, case_id: one.id, region: one.region })
     await reassessBy(tx, one, toStamp(dueAt(from, sameDay, deps.calendar)))
     const entry = { action: 'release.recorded', subject: `case:${one.id}`, details: { release: row.id } }

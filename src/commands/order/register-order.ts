@@ -6,7 +6,15 @@ import { readOrder, type TypedOrder } from '../../domain/order/read-order.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import { closeMeasure, listCaseMeasures } from '../../storage/measure-store.ts'
-import { actPlace, countOrdersAgainst, insertOrder, type Act, type OrderRow } from '../../storage/order-store.ts'
+import {
+  actPlace,
+  countOrdersAgainst,
+  insertOrder,
+  listCaseOrders,
+  openAct,
+  type Act,
+  type OrderRow,
+} from '../../storage/order-store.ts'
 import { findStandingPerson, listRecords } from '../../storage/person-store.ts'
 import { findEntryInForce } from '../../storage/reference-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
@@ -14,7 +22,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
-import { changeOrRefuse } from '../refusal.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { orderRuleOf } from './order-rule.ts'
 import { insertStarted, planOrder } from './start-measures.ts'
 
@@ -40,12 +48,13 @@ export async function registerOrder(
   if (!act.ok || !read.ok) return fail(...(act.ok ? [] : act.faults), ...(read.ok ? [] : read.faults))
   const missing = Object.entries(act.value).filter(([, text]) => text === '')
   if (missing.length > 0) return fail(...missing.map(([at]) => ({ code: 'required', at })))
-  const started = await planOrder(deps, reached.value, { rule, order: read.value, withEvent: true })
   const row = await buildOrder(deps, actor, reached.value, read.value, act.value)
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
     const one = await reachCaseOrRefuse(deps, tx, actor, permission, caseId)
+    const twin = await findTwin(tx, deps, one, row, act.value)
+    if (twin) return toldAgain(one, row, twin)
     await insertOrder(tx, { ...row, serial: 1 + (await countAgainst(tx, one, row.kind)) })
-    await insertStarted(tx, row.id, started)
+    await insertStarted(tx, row.id, await planOrder(deps, tx, one, { rule, order: read.value, withEvent: true }))
     const details = { order: row.id, kind: row.kind, handed: row.handed_at !== null }
     const entry = { action: 'order.registered', subject: `case:${one.id}`, details }
     return {
@@ -53,6 +62,33 @@ export async function registerOrder(
       entries: [entry, ...(await closeDecision(tx, deps, actor, one, row.kind))],
     }
   })
+}
+
+/** The act is in the register already: an act has one number on one day. */
+async function findTwin(
+  tx: Source,
+  deps: CommandDeps,
+  one: CaseRow,
+  row: OrderRow,
+  act: Act,
+): Promise<OrderRow | null> {
+  const alike = (await listCaseOrders(tx, one.id)).filter(
+    each => each.kind === row.kind && each.issued_on === row.issued_on,
+  )
+  for (const each of alike) {
+    const known = await openAct(deps.db, one.key_id, each)
+    if (known.number === act.number && known.issuer === act.issuer) return each
+  }
+  return null
+}
+
+/** A second tap on the button stores nothing; an act told differently must not be lost without a word. */
+function toldAgain(one: CaseRow, told: OrderRow, twin: OrderRow) {
+  if (told.handed_at !== twin.handed_at || told.ends_on !== twin.ends_on) {
+    throw new Refusal({ code: 'order_known', at: 'number' })
+  }
+  const entry = { action: 'order.resubmitted', subject: `case:${one.id}`, details: { order: twin.id } }
+  return { value: succeed({ id: twin.id }), entries: [entry] }
 }
 
 async function buildOrder(deps: CommandDeps, actor: Actor, one: CaseRow, order: Order, act: Act): Promise<OrderRow> {

@@ -13,17 +13,23 @@ import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
 import type { CommandDeps } from '../deps.ts'
+import { Refusal } from '../refusal.ts'
 
 export type StartedMeasures = { readonly started: readonly MeasureRow[]; readonly checks: readonly MeasureRow[] }
 
 type Starting = { readonly rule: OrderRule; readonly order: Order; readonly withEvent: boolean }
 
 /** What an order starts: the measures of its event, and one check for each deadline of a term that runs. */
-export async function planOrder(deps: CommandDeps, one: CaseRow, starting: Starting): Promise<StartedMeasures> {
+export async function planOrder(
+  deps: CommandDeps,
+  tx: Source,
+  one: CaseRow,
+  starting: Starting,
+): Promise<StartedMeasures> {
   const { rule, order, withEvent } = starting
-  const last = await findLastAssessment(deps.db.read, one.id)
+  const last = await findLastAssessment(tx, one.id)
   const category = categoryOrNull(one.category)
-  if (!last || !category) throw new Error(`case ${one.id} has no assessment or no category`)
+  if (!last || !category) throw new Refusal({ code: 'no_assessment' })
   const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const { id: case_id, region, district } = one
   const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }

@@ -1,14 +1,14 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import type { Likeness } from '../../domain/person/compare-people.ts'
-import type { Profile } from '../../domain/person/person.ts'
+import { rankCandidates, type Candidate, type Likeness } from '../../domain/person/compare-people.ts'
+import { joinProfiles, type Profile } from '../../domain/person/person.ts'
 import { listCasesOfPeople } from '../../storage/case-people.ts'
 import { listPoliceUnits, type OrganisationRow } from '../../storage/organisation-store.ts'
 import { findDecisions } from '../../storage/person-decision-store.ts'
-import { searchPeople, type FoundPerson } from '../../storage/person-search.ts'
+import { openShownProfiles, searchPeople, type FoundPerson } from '../../storage/person-search.ts'
 import { findStandingPerson } from '../../storage/person-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
-import { reachPerson } from './reach-person.ts'
+import { reachPerson, type ReachedPerson } from './reach-person.ts'
 
 /** How many candidates a page shows. */
 const mostShown = 8
@@ -18,9 +18,11 @@ export type Match = {
   readonly id: string
   readonly reasons: readonly Likeness[]
   readonly warns: boolean
-  /** Null when the person belongs to another district: then only the districts may be shown. */
-  readonly person: FoundPerson | null
+  /** Null when the person is like this only by what another district knows: then only the districts may be shown. */
+  readonly person: Pick<FoundPerson, 'identity'> | null
   readonly districts: readonly string[]
+  /** Another district knows the person too: its head must agree to a merge. */
+  readonly crosses: boolean
   /** Whom to call there, where the person belongs to another district. */
   readonly contacts: readonly OrganisationRow[]
   readonly caseNumbers: readonly string[]
@@ -41,27 +43,59 @@ export async function findCandidates(
   const { ranked, candidates } = await searchPeople(deps.db, actor.excluded, wanted)
   const decided = await findDecisions(deps.db.read, besides)
   const matches = new Map<string, Match>()
-  for (const { of, reasons, warns } of candidates) {
+  for (const candidate of candidates) {
     if (matches.size === mostShown) break
-    const standing = (await findStandingPerson(deps.db.read, of.row.id)) ?? of.row
-    const known = besides.includes(standing.id) || decided.get(standing.id) === 'different'
-    if (known || matches.has(standing.id)) continue
-    matches.set(standing.id, { id: standing.id, reasons, warns, ...(await placeOf(deps, actor, of)) })
+    const { row } = candidate.of
+    const id = ((await findStandingPerson(deps.db.read, row.id)) ?? row).id
+    if (besides.includes(id) || decided.get(id) === 'different' || matches.has(id)) continue
+    const match = await matchOf(deps, actor, wanted, candidate)
+    if (match) matches.set(id, { id, ...match })
   }
   return { ranked, matches: [...matches.values()] }
 }
 
-async function placeOf(deps: Pick<CommandDeps, 'db' | 'now'>, actor: Actor, found: FoundPerson) {
-  const wanted = { id: found.row.id, action: 'person.view', tier: 2 } as const
-  const reached = await reachPerson(deps, deps.db.read, actor, wanted)
-  if (reached.ok) {
-    const { cases } = reached.value
-    return { person: found, districts: districtsOf(cases), contacts: [], caseNumbers: cases.map(one => one.number) }
-  }
-  const elsewhere = await listCasesOfPeople(deps.db.read, [found.row.id], toStamp(deps.now))
+type Deps = Pick<CommandDeps, 'db' | 'now'>
+type Shown = Omit<Match, 'id'>
+
+async function matchOf(
+  deps: Deps,
+  actor: Actor,
+  wanted: Profile,
+  { of, reasons, warns }: Candidate<FoundPerson>,
+): Promise<Shown | null> {
+  const asked = { id: of.row.id, action: 'person.view', tier: 2 } as const
+  const reached = await reachPerson(deps, deps.db.read, actor, asked)
+  if (reached.ok) return matchWithin(deps, wanted, reached.value, { reasons, warns })
+  const elsewhere = await listCasesOfPeople(deps.db.read, [of.row.id], toStamp(deps.now))
   const open = elsewhere.filter(one => !actor.excluded.includes(one.id))
-  const districts = districtsOf(open)
-  return { person: null, districts, contacts: await listPoliceUnits(deps.db.read, districts), caseNumbers: [] }
+  return { reasons, warns, ...(await onlyDistricts(deps, districtsOf(open))) }
+}
+
+/** Shown by name when what the actor may know is like it; else like somebody of the other districts that know them. */
+async function matchWithin(
+  deps: Deps,
+  wanted: Profile,
+  { shown, reach, cases, elsewhere }: ReachedPerson,
+  whole: Pick<Match, 'reasons' | 'warns'>,
+): Promise<Shown | null> {
+  const known = await openShownProfiles(deps.db, reach, shown)
+  const [person] = known
+  const profiles = known.map(one => one.profile)
+  const crosses = elsewhere.length > 0
+  const [like] = rankCandidates(wanted, profiles.length > 0 ? [[person, profiles.reduce(joinProfiles)]] : [])
+  if (person && like) {
+    const { reasons } = like
+    const warns = like.warns || whole.warns
+    const own = { districts: districtsOf(cases), caseNumbers: cases.map(one => one.number) }
+    return { reasons, warns, person, ...own, crosses, contacts: [] }
+  }
+  return crosses ? { ...whole, ...(await onlyDistricts(deps, elsewhere)) } : null
+}
+
+/** Of somebody whom another district knows: where, and whom to call there. */
+async function onlyDistricts({ db }: Deps, districts: readonly string[]) {
+  const contacts = await listPoliceUnits(db.read, districts)
+  return { person: null, districts, contacts, crosses: true, caseNumbers: [] }
 }
 
 function districtsOf(cases: readonly { readonly district: string }[]): string[] {

@@ -1,9 +1,9 @@
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Database } from '../../storage/database.ts'
 import { insertDecision } from '../../storage/person-decision-store.ts'
-import { insertAlias, insertIinException, insertPhone } from '../../storage/person-detail-store.ts'
+import { insertMany } from '../../storage/insert-many.ts'
 import { claimIin, insertIndexRows } from '../../storage/person-index.ts'
-import { findStandingPerson, insertPerson } from '../../storage/person-store.ts'
+import { findStandingPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { Refusal } from '../refusal.ts'
 import { parts } from './party-decision.ts'
@@ -15,14 +15,31 @@ import type { PartyRows } from './party-rows.ts'
  */
 export async function insertParties(tx: Source, keys: Database['keys'], parties: readonly PartyRows[]): Promise<void> {
   await claimNumbers(tx, keys, parties)
-  for (const party of parties) {
-    if (party.person) await insertPerson(tx, party.person)
-    if (party.alias) await insertAlias(tx, party.alias)
-    if (party.phone) await insertPhone(tx, party.phone)
-    if (party.exception) await insertIinException(tx, party.exception)
-    await insertIndexRows(tx, party.index)
-    for (const decision of party.decisions) await insertDecision(tx, decision)
-  }
+  await insertMany(
+    tx,
+    'person',
+    parties.flatMap(party => party.person ?? []),
+  )
+  await insertMany(
+    tx,
+    'person_alias',
+    parties.flatMap(party => party.alias ?? []),
+  )
+  await insertMany(
+    tx,
+    'person_phone',
+    parties.flatMap(party => party.phone ?? []),
+  )
+  await insertMany(
+    tx,
+    'iin_exception',
+    parties.flatMap(party => party.exception ?? []),
+  )
+  await insertIndexRows(
+    tx,
+    parties.flatMap(party => party.index),
+  )
+  for (const decision of parties.flatMap(party => party.decisions)) await insertDecision(tx, decision)
 }
 
 // In one order for everybody: two transactions that claim the same two numbers cannot wait for each other.
@@ -32,10 +49,15 @@ async function claimNumbers(tx: Source, keys: Database['keys'], parties: readonl
   for (const { party, place } of claims) {
     const holder = await claimIin(tx, keys, party.iin, party.id)
     if (holder === party.id) continue
-    const standing = (await findStandingPerson(tx, holder))?.id ?? holder
+    const standing = await standingId(tx, holder)
     const decided = party.decisions.some(decision => decision.other_id === standing)
-    if (standing !== party.id && !decided) throw new Refusal({ code: 'match_undecided', at: parts[place] ?? '' })
+    if (standing !== (await standingId(tx, party.id)) && !decided)
+      throw new Refusal({ code: 'match_undecided', at: parts[place] ?? '' })
   }
+}
+
+async function standingId(tx: Source, id: string): Promise<string> {
+  return (await findStandingPerson(tx, id))?.id ?? id
 }
 
 export function entriesOfParties(parties: readonly PartyRows[]): AuditEntry[] {

@@ -17,6 +17,7 @@ import {
 } from '../../storage/person-detail-store.ts'
 import { buildIndexRows, type IndexRow } from '../../storage/person-index.ts'
 import { identityPlace, type PersonRow } from '../../storage/person-store.ts'
+import type { DetailOrigin } from './detail-origin.ts'
 import type { ResolvedParty } from './resolve-parties.ts'
 
 /** All rows that one party of an interview leaves in the register. */
@@ -39,6 +40,7 @@ export type PartyInput = {
   readonly at: string
   readonly officer: string
   readonly region: string
+  readonly origin: DetailOrigin
   readonly told: PersonAnswer
   readonly contact: SafeContact | null
   readonly keyId: string
@@ -51,13 +53,14 @@ type Keys = Pick<Database, 'keys'>
 export async function buildParty(db: Keys, input: PartyInput): Promise<PartyRows> {
   const { told, contact, resolved } = input
   const known = resolved?.known?.found ?? null
+  const before = resolved?.known?.before ?? null
   const id = known?.row.id ?? input.newId()
   const profile = profileOfTold(told, contact?.phone ? [contact.phone] : [])
   return {
     id,
     person: known ? null : await buildPerson(db, input, id),
-    alias: known && addsTo(known.profile, told) ? await buildAlias(db, input, id) : null,
-    phone: await buildPhone(db, input, id, known?.profile ?? null),
+    alias: before && addsTo(before, told) ? await buildAlias(db, input, id) : null,
+    phone: await buildPhone(db, input, id, before),
     exception: await buildException(db, input, id),
     index: buildIndexRows(db, id, known ? joinProfiles(known.profile, profile) : profile),
     decisions: buildDecisions(input, id),
@@ -67,10 +70,10 @@ export async function buildParty(db: Keys, input: PartyInput): Promise<PartyRows
 }
 
 async function buildPerson({ keys }: Keys, input: PartyInput, id: string): Promise<PersonRow> {
-  const { region, at, told, keyId: key_id } = input
+  const { region, origin, officer, at, told, keyId: key_id } = input
   const sealed_identity = await keys.seal(key_id, identityPlace(id), JSON.stringify(told))
-  const base = { id, region, key_id, sealed_identity, sex: told.sex, created_at: at }
-  return { ...base, merged_into: null, indexed: indexVersion, sealed_card: null }
+  const base = { id, region, ...origin, recorded_by: officer, key_id, sealed_identity, sex: told.sex, created_at: at }
+  return { ...base, merged_into: null, indexed: indexVersion }
 }
 
 /** Whether what was told now is new: another spelling, birth date or number. */
@@ -87,27 +90,27 @@ async function buildAlias({ keys }: Keys, input: PartyInput, person_id: string):
   const { surname, given_name, patronymic, born_on, iin } = input.told
   const text = JSON.stringify({ surname, given_name, patronymic, born_on, iin })
   const sealed_alias = await keys.seal(input.keyId, aliasPlace(id), text)
-  return { id, person_id, region: input.region, kind: 'as_told', sealed_alias, ...addedBy(input) }
+  return { id, person_id, region: input.region, ...input.origin, kind: 'as_told', sealed_alias, ...addedBy(input) }
 }
 
 async function buildPhone({ keys }: Keys, input: PartyInput, person_id: string, known: Profile | null) {
-  const { contact, region } = input
+  const { contact, region, origin } = input
   const number = foldPhone(contact?.phone ?? '')
   if (!contact || number === '' || known?.phones.some(phone => foldPhone(phone) === number)) return null
   const id = input.newId()
   const safety = contact.channel === 'call' ? 'safe' : 'unknown'
   const phone: Phone = { number: contact.phone, safety, hours: contact.hours, who_hears: contact.who_hears }
   const sealed_phone = await keys.seal(input.keyId, phonePlace(id), JSON.stringify(phone))
-  return { id, person_id, region, sealed_phone, ...addedBy(input) }
+  return { id, person_id, region, ...origin, sealed_phone, ...addedBy(input) }
 }
 
 async function buildException({ keys }: Keys, input: PartyInput, person_id: string): Promise<IinExceptionRow | null> {
-  const { resolved, region, at, officer } = input
+  const { resolved, region, origin, at, officer } = input
   if (!resolved || resolved.doubts.length === 0) return null
   const id = input.newId()
   const sealed_reason = await keys.seal(input.keyId, exceptionPlace(id), resolved.iinReason)
   const doubts = JSON.stringify(resolved.doubts)
-  return { id, person_id, region, doubts, sealed_reason, kept_at: at, kept_by: officer }
+  return { id, person_id, region, ...origin, doubts, sealed_reason, kept_at: at, kept_by: officer }
 }
 
 function buildDecisions({ resolved, newId, region, at, officer }: PartyInput, one_id: string): DecisionRow[] {

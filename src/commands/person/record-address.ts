@@ -21,11 +21,11 @@ export async function recordAddress(
   if (address.text === '') return fail({ code: 'required', at: 'text' })
   const date = address.from_on === '' ? null : checkPastDate(address.from_on, 'from_on', todayOf(deps))
   if (date && !date.ok) return date
-  return changePerson(deps, actor, personId, async ({ standing }) => {
+  return changePerson(deps, actor, personId, async ({ own, origin }) => {
     const id = deps.newId()
-    const sealed_address = await deps.db.keys.seal(standing.key_id, addressPlace(id), JSON.stringify(address))
+    const sealed_address = await deps.db.keys.seal(own.key_id, addressPlace(id), JSON.stringify(address))
     const added = { added_at: toStamp(deps.now), added_by: actor.id }
-    const row = { id, person_id: standing.id, region: standing.region, sealed_address, ...added }
+    const row = { id, person_id: own.id, region: own.region, ...origin, sealed_address, ...added }
     return {
       write: tx => insertAddress(tx, row),
       entry: { action: 'address.recorded', details: { address: id } },

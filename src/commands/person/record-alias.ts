@@ -25,11 +25,11 @@ export async function recordAlias(
   if (alias.iin !== '' && readIin(alias.iin) === null) return fail({ code: 'invalid_iin', at: 'iin' })
   const date = alias.born_on === '' ? null : checkPastDate(alias.born_on, 'born_on', todayOf(deps))
   if (date && !date.ok) return date
-  return changePerson(deps, actor, personId, async ({ standing }) => {
+  return changePerson(deps, actor, personId, async ({ own, origin }) => {
     const id = deps.newId()
-    const sealed_alias = await deps.db.keys.seal(standing.key_id, aliasPlace(id), JSON.stringify(alias))
+    const sealed_alias = await deps.db.keys.seal(own.key_id, aliasPlace(id), JSON.stringify(alias))
     const added = { added_at: toStamp(deps.now), added_by: actor.id }
-    const row = { id, person_id: standing.id, region: standing.region, kind, sealed_alias, ...added }
+    const row = { id, person_id: own.id, region: own.region, ...origin, kind, sealed_alias, ...added }
     return {
       write: tx => insertAlias(tx, row),
       entry: { action: 'alias.recorded', details: { alias: id, kind } },

@@ -1,13 +1,14 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import type { Outcome } from '../../domain/fault.ts'
-import { cardPlace, updateCard, type PersonCard } from '../../storage/person-store.ts'
+import { cardPlace, insertCard, type PersonCard } from '../../storage/person-detail-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
 import { changePerson } from './change-person.ts'
 import { checkTexts } from './check-texts.ts'
 
 const longestNote = 500
 
-/** Replaces what helpers must know of the person: language, interpreter, disability, pregnancy, employment. */
+/** What helpers must know of the person: language, interpreter, disability, pregnancy, employment. Earlier cards stay. */
 export async function recordCard(
   deps: CommandDeps,
   actor: Actor,
@@ -15,9 +16,11 @@ export async function recordCard(
 ): Promise<Outcome<{ id: string }>> {
   const checked = checkTexts(told, longestNote)
   if (!checked.ok) return checked
-  return changePerson(deps, actor, personId, async ({ standing }) => {
-    const text = JSON.stringify(checked.value)
-    const sealed = await deps.db.keys.seal(standing.key_id, cardPlace(standing.id), text)
-    return { write: tx => updateCard(tx, standing.id, sealed), entry: { action: 'person_card.recorded' } }
+  return changePerson(deps, actor, personId, async ({ own, origin }) => {
+    const id = deps.newId()
+    const sealed_card = await deps.db.keys.seal(own.key_id, cardPlace(id), JSON.stringify(checked.value))
+    const recorded = { recorded_at: toStamp(deps.now), recorded_by: actor.id }
+    const row = { id, person_id: own.id, region: own.region, ...origin, sealed_card, ...recorded }
+    return { write: tx => insertCard(tx, row), entry: { action: 'person_card.recorded', details: { card: id } } }
   })
 }

@@ -18,12 +18,12 @@ export async function recordPhone(
   const checked = checkTexts(told, longestNote)
   if (!checked.ok) return checked
   if (foldPhone(checked.value.number) === '') return fail({ code: 'invalid_phone', at: 'number' })
-  return changePerson(deps, actor, personId, async ({ standing }) => {
+  return changePerson(deps, actor, personId, async ({ own, origin }) => {
     const id = deps.newId()
     const text = JSON.stringify({ ...checked.value, safety })
-    const sealed_phone = await deps.db.keys.seal(standing.key_id, phonePlace(id), text)
+    const sealed_phone = await deps.db.keys.seal(own.key_id, phonePlace(id), text)
     const added = { added_at: toStamp(deps.now), added_by: actor.id }
-    const row = { id, person_id: standing.id, region: standing.region, sealed_phone, ...added }
+    const row = { id, person_id: own.id, region: own.region, ...origin, sealed_phone, ...added }
     return {
       write: tx => insertPhone(tx, row),
       entry: { action: 'phone.recorded', details: { phone: id, safety } },

@@ -4,17 +4,25 @@ import { fail, succeed } from '../../domain/fault.ts'
 import { checkText } from '../../domain/questionnaire/check-text.ts'
 import type { SafeContact } from '../../domain/questionnaire/answer-value.ts'
 import { findIinDoubts, type IinDoubt } from '../../domain/person/iin.ts'
+import { joinProfiles, type Profile } from '../../domain/person/person.ts'
 import { profileOfTold } from '../../domain/person/told-person.ts'
-import { openProfiles, type FoundPerson } from '../../storage/person-search.ts'
+import { openProfiles, openShownProfiles, type FoundPerson } from '../../storage/person-search.ts'
 import type { CheckedAnswers } from '../assessment/check-submission.ts'
 import type { CommandDeps } from '../deps.ts'
 import { findCandidates } from './find-candidates.ts'
 import type { Part, PartyDecision, PartyDecisions } from './party-decision.ts'
 import { reachPerson, type ReachedPerson } from './reach-person.ts'
 
+export type KnownPerson = ReachedPerson & {
+  /** The record that the actor's own cases name, with all that is known of it anywhere. */
+  readonly found: FoundPerson
+  /** What the actor's side knew of the person before: what is told again by another district is new here. */
+  readonly before: Profile
+}
+
 export type ResolvedParty = {
   /** The person whose record is used again; null for a new record. */
-  readonly known: (ReachedPerson & { readonly found: FoundPerson }) | null
+  readonly known: KnownPerson | null
   /** The same person beyond the actor's reach: remembered, and for the heads to merge. */
   readonly elsewhere: string | null
   readonly notSame: readonly string[]
@@ -65,10 +73,14 @@ async function resolveParty(
   return succeed({ known, elsewhere, notSame, doubts, iinReason: decision.iinReason.trim() })
 }
 
-async function openKnown(deps: CommandDeps, actor: Actor, id: string): Promise<ResolvedParty['known']> {
+async function openKnown(deps: CommandDeps, actor: Actor, id: string): Promise<KnownPerson | null> {
   const reached = await reachPerson(deps, deps.db.read, actor, { id, action: 'match.decide', tier: 3 })
-  const [found] = reached.ok ? await openProfiles(deps.db, [reached.value.standing]) : []
-  return reached.ok && found ? { ...reached.value, found } : null
+  if (!reached.ok) return null
+  const { shown, standing, reach } = reached.value
+  const [found] = await openProfiles(deps.db, [shown[0] ?? standing])
+  const profiles = (await openShownProfiles(deps.db, reach, shown)).map(one => one.profile)
+  const [first, ...others] = profiles
+  return found && first ? { ...reached.value, found, before: others.reduce(joinProfiles, first) } : null
 }
 
 function faultsOfReason(doubts: readonly IinDoubt[], reason: string, part: Part): readonly Fault[] {

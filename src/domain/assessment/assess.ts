@@ -1,3 +1,4 @@
+import { kindOfCriterion } from '../questionnaire/listing-criterion.ts'
 import { evaluate } from '../questionnaire/truth.ts'
 import type { Assessment, AssessmentInput, Findings } from './assessment.ts'
 import { categorise, restsOnCountAlone } from './categorise.ts'
@@ -31,21 +32,17 @@ export function assess({ bank, instruments, procedure, answers, facts, raise }: 
   }
 }
 
-/**
- * A provisional category does not list by itself yet: its listing waits. A criterion without a condition of its own is
- * `category`, or `judgement` where the officer raised.
- */
+/** A provisional category does not list by itself yet: its listing waits. */
 function listCase(
   { procedure, answers, facts }: Findings,
   category: Assessment['category'],
   provisional: boolean,
   found: Assessment['reasons'],
 ): Assessment['listing'] {
-  const raised = found.some(reason => reason.because.includes('judgement'))
   const reasons = procedure.listing.criteria
     .filter(criterion => {
       if (criterion.condition) return evaluate(criterion.condition, answers, facts) === 'yes'
-      if (criterion.code.includes('judgement')) return raised
+      if (kindOfCriterion(procedure, criterion) === 'rule') return found.some(each => each.rule === criterion.code)
       return procedure.listing.categories.includes(category) && !provisional
     })
     .map(criterion => criterion.code)

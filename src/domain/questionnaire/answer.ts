@@ -1,3 +1,10 @@
 export * from './answer-value.ts'
 export { validateAnswer } from './validate-answer.ts'
-export { findContradictions, missingRequired, pruneHidden, validateAnswers, visibleItems } from './validate-answers.ts'
+export {
+  answerInOrder,
+  findContradictions,
+  missingRequired,
+  pruneHidden,
+  validateAnswers,
+  visibleItems,
+} from './validate-answers.ts'

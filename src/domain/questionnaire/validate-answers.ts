@@ -46,6 +46,24 @@ export function findContradictions(bank: Bank, answers: Answers): Fault[] {
     .map(item => ({ code: 'contradiction', at: item.code }))
 }
 
+/**
+ * An interview from the first question to the last: `give` is asked for each item that what was said before lets be
+ * asked. An answer that cannot stand beside the earlier ones is not taken.
+ */
+export function answerInOrder(bank: Bank, give: (item: BankItem) => Answer | null): Answers {
+  const skipped = new Set<string>()
+  const kept: Record<string, Answer> = {}
+  const answers: Answers = Object.assign(kept, { [notAsked]: skipped })
+  for (const item of bank.items) {
+    const shown: Truth = item.when ? evaluate(item.when, answers, {}) : 'yes'
+    if (shown === 'no') skipped.add(item.code)
+    const answer = shown === 'yes' ? give(item) : null
+    if (answer) kept[item.code] = answer
+    if (answer && item.contradiction && evaluate(item.contradiction, answers, {}) === 'yes') delete kept[item.code]
+  }
+  return answers
+}
+
 /** Codes of the visible required items that have no answer. */
 export function missingRequired(bank: Bank, answers: Answers): string[] {
   return visibleItems(bank, answers)

@@ -1,10 +1,14 @@
 import type { Generated } from 'kysely'
 
+/** Who learned it: the district, the agency, and the case where it was told in one. */
+type Origin = { district: string; organisation_id: string; case_id: string | null }
+
 /** People, and how one is told from another. */
 export type PersonTables = {
-  person: {
+  person: Origin & {
     id: string
     region: string
+    recorded_by: string
     key_id: string
     sealed_identity: string
     sex: string
@@ -13,11 +17,18 @@ export type PersonTables = {
     merged_into: string | null
     /** Version of the folding rules by which the clues were made; 0 before the first time. */
     indexed: Generated<number>
-    /** Language, interpreter, disability, pregnancy, employment: JSON, null while nobody has asked. */
-    sealed_card: string | null
+  }
+  /** Language, interpreter, disability, pregnancy, employment: JSON; the newest within reach counts. */
+  person_card: Origin & {
+    id: string
+    person_id: string
+    region: string
+    sealed_card: string
+    recorded_at: string
+    recorded_by: string
   }
   /** Another name, birth date or number of the same person. */
-  person_alias: {
+  person_alias: Origin & {
     id: string
     person_id: string
     region: string
@@ -26,7 +37,7 @@ export type PersonTables = {
     added_at: string
     added_by: string
   }
-  person_phone: {
+  person_phone: Origin & {
     id: string
     person_id: string
     region: string
@@ -34,7 +45,7 @@ export type PersonTables = {
     added_at: string
     added_by: string
   }
-  person_address: {
+  person_address: Origin & {
     id: string
     person_id: string
     region: string
@@ -65,8 +76,25 @@ export type PersonTables = {
     done_at: string
     done_by: string
   }
+  /** One person known to two districts: the head of one proposes, the head of the other agrees. */
+  person_merge_proposal: {
+    id: string
+    kept_id: string
+    merged_id: string
+    region: string
+    district: string
+    to_region: string
+    to_district: string
+    /** `proposed`, `accepted`, `refused`. */
+    state: string
+    sealed_reason: string
+    proposed_at: string
+    proposed_by: string
+    answered_at: string | null
+    answered_by: string | null
+  }
   /** Why a number that does not fit was kept. */
-  iin_exception: {
+  iin_exception: Origin & {
     id: string
     person_id: string
     region: string

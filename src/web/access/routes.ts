@@ -18,6 +18,13 @@ const held = z.string().default('')
 const password = z.string().max(1000)
 const credentials = z.strictObject({ username: z.string().trim().max(200), password, held })
 const passwordOnly = z.strictObject({ password, held })
+const idle = z.strictObject({
+  held,
+  at: z
+    .string()
+    .max(2000)
+    .regex(/^\/(?![/\\])/),
+})
 
 async function signIn(context: Context<unknown, z.output<typeof credentials>>): Promise<Reply> {
   const { deps, request, body, now, t } = context
@@ -55,6 +62,14 @@ function goOn({ request, body, t }: Context<unknown, { held: string }>): Reply {
   const form = readHeld(body.held)
   if (form) return againPage(form, t, 200)
   return { kind: 'redirect', to: to?.startsWith('/') && !/^\/[/\\]/.test(to) ? to : '/' }
+}
+
+/** The screen was idle: what was typed on it is carried along, and its page waits. */
+function lock({ request, body, t }: Context<unknown, z.output<typeof idle>>): Reply {
+  if (!request.session.accountId) return signInPage(t, { held: body.held })
+  request.session.locked = true
+  request.session.returnTo = body.at
+  return unlockPage(t, { held: body.held })
 }
 
 async function unlock(context: Context<unknown, z.output<typeof passwordOnly>>): Promise<Reply> {
@@ -154,6 +169,16 @@ export const accessRoutes = [
     params: none,
     body: none,
     handler: ({ t }) => unlockPage(t, {}),
+  }),
+  route({
+    method: 'post',
+    path: '/lock',
+    permission: 'public',
+    audit: { none: 'locks the own session' },
+    params: none,
+    body: idle,
+    handler: lock,
+    again: ({ body, t }, why) => unlockPage(t, { held: textOf(body['held']), status: why === 'stale' ? 403 : 400 }),
   }),
   route({
     method: 'post',

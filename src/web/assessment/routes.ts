@@ -5,7 +5,7 @@ import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { route } from '../http/route.ts'
 import { assessmentPage } from './page.ts'
-import { readerOf } from './receipt.ts'
+import { isReceipt, readerOf } from './receipt.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 
@@ -22,9 +22,10 @@ export const assessmentRoutes = [
       const row = await findAssessment(deps.db.read, params.id)
       const one = row ? await findCase(deps.db.read, row.case_id, toStamp(context.now)) : undefined
       if (!row || !one) return { kind: 'not_found' }
-      const decision = decide(readerOf(context, row), 'assessment.view', one, 3)
+      const reader = { ...context, actor: readerOf(context, row) }
+      const decision = decide(reader.actor, 'assessment.view', one, 3)
       if (decision !== 'allowed') return { kind: decision === 'refused' ? 'refused' : 'not_found' }
-      return assessmentPage(context, row, one)
+      return assessmentPage(reader, row, one, isReceipt(context, one))
     },
   }),
 ]

@@ -13,8 +13,10 @@ import { pageOf, pager } from '../http/paging.ts'
 import { sayListing } from './listing.ts'
 import { historyModel } from './history-model.ts'
 import { measureModels, type TypedFault } from './measure-model.ts'
+import { mutualNote } from '../case-link/related-model.ts'
 import { linksModel } from './links-model.ts'
 import { reassessModel } from './reassess-model.ts'
+import { voidedModel } from './voided-model.ts'
 import { wishesModel } from './wishes-model.ts'
 
 type Any = Context<unknown, unknown>
@@ -38,7 +40,8 @@ export async function caseListPage(context: Any, scope: Scope): Promise<Reply> {
         categoryText: t(`category-${row.category}`),
         opened: formatDate(row.opened_at, locale),
         reassess: formatDeadline(row.reassess_by, toStamp(now), locale, t),
-        late: row.reassess_by < toStamp(now),
+        late: row.state === 'open' && row.reassess_by < toStamp(now),
+        voided: row.state === 'voided' ? t('voided-mark') : '',
       })),
     },
   }
@@ -61,6 +64,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     ? definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version).procedure
     : null
   const measures = await listCaseMeasures(deps.db.read, one.id)
+  const standing = await voidedModel(context, one, assessments)
   const names =
     tier >= 2 ? await Promise.all([nameOf(context, one.victim_id), nameOf(context, one.perpetrator_id)]) : []
   return {
@@ -71,7 +75,8 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     at: `/cases/${one.id}`,
     model: {
       title: t('case-title', { number: one.number }),
-      ...(await wishesModel(context, one)),
+      marks: standing.marks,
+      ...(await wishesModel(context, one, { calls: true })),
       victim: names[0] ?? '',
       perpetrator: names[1] ?? '',
       victimHref: permits(actor.role, 'person.view') ? `/people/${one.victim_id}` : '',
@@ -88,9 +93,10 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
         text: t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }),
       })),
       measures: procedure ? measureModels(context, procedure, measures, faults) : [],
+      mutual: await mutualNote(context, one),
       links: linksModel(context, one),
-      again: await reassessModel(context, one, last),
-      history: historyModel(context, assessments),
+      again: await reassessModel(context, one, standing.last),
+      history: historyModel(context, assessments, standing.voided),
     },
   }
 }

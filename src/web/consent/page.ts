@@ -8,7 +8,7 @@ import {
 } from '../../domain/case/consent.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import { findAccount } from '../../storage/account-store.ts'
-import type { CaseRow } from '../../storage/case-store.ts'
+import { isShredded, openCase, type CaseRow, type OpenedCase } from '../../storage/case-store.ts'
 import {
   consentEvents,
   listConsents,
@@ -18,8 +18,10 @@ import {
   type OverrideRow,
 } from '../../storage/consent-store.ts'
 import { wishesModel } from '../case/wishes-model.ts'
+import { formLanguages } from '../consent-form/page.ts'
 import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
+import type { Translate } from '../../i18n/translator.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -50,9 +52,20 @@ export async function consentPage(context: Any, one: CaseRow, typed: Typed | nul
         }
       }),
       overrides: await Promise.all(overrides.map(row => overrideModel(context, one, row))),
-      forms: sketchesOf(context, one).map(sketch => formModel(sketch, typed, t)),
+      papers: papersOf(context, one),
+      forms: (await sketchesOf(context, one)).map(sketch => formModel(sketch, typed, t)),
     },
   }
+}
+
+/** The form to be signed and her own copy, in each language of documents. */
+function papersOf({ t }: Any, one: CaseRow) {
+  return formLanguages.flatMap(language =>
+    (['office', 'own'] as const).map(copy => ({
+      href: `/cases/${one.id}/consent-form/${copy}/${language}`,
+      text: t(`consent-paper-${copy}-${language}`),
+    })),
+  )
 }
 
 async function overrideModel({ deps, locale, t }: Any, one: CaseRow, row: OverrideRow) {
@@ -69,8 +82,8 @@ async function overrideModel({ deps, locale, t }: Any, one: CaseRow, row: Overri
   }
 }
 
-function sketchesOf({ actor, t }: Any, one: CaseRow): FormSketch[] {
-  if (one.state !== 'open') return []
+async function sketchesOf({ deps, actor, t }: Any, one: CaseRow): Promise<FormSketch[]> {
+  if (one.state !== 'open' || (await isShredded(deps.db.read, one.key_id))) return []
   const agencies = sharingAgencies.map(value => ({ value, text: t(`organisation-kind-${value}`) }))
   const states = consentStates.map(value => ({ value, text: t(`consent-${value}`) }))
   const grounds = overrideGrounds.map(value => ({ value, text: t(`override-ground-${value}`) }))
@@ -95,5 +108,13 @@ function sketchesOf({ actor, t }: Any, one: CaseRow): FormSketch[] {
       { name: 'ends_on', label: t('consent-ends-on'), type: 'date' },
     ],
   }
-  return permits(actor.role, 'consent.override') ? [consent, override] : [consent]
+  const own = [wishesSketch(await openCase(deps.db, one), `/cases/${one.id}/wishes`, t), consent]
+  return permits(actor.role, 'consent.override') ? [...own, override] : own
+}
+
+function wishesSketch(known: OpenedCase, action: string, t: Translate): FormSketch {
+  const labels = { wishes: t('she-wants'), fears: t('she-fears'), talk: t('wishes-talk') }
+  const names = ['wishes', 'fears', 'talk'] as const
+  const fields = names.map(name => ({ name, label: labels[name], type: 'area' as const, value: known[name] }))
+  return { form: 'wishes', action, title: t('wishes-record'), submit: t('consent-save'), fields }
 }

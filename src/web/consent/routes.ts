@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { overrideConsent } from '../../commands/case/override-consent.ts'
 import { recordConsent } from '../../commands/case/record-consent.ts'
+import { recordWishes } from '../../commands/case/record-wishes.ts'
 import { decide } from '../../domain/access/decide.ts'
 import { consentStates, overrideGrounds, sharingAgencies } from '../../domain/case/consent.ts'
 import type { Outcome } from '../../domain/fault.ts'
@@ -51,6 +52,18 @@ export const consentRoutes = [
     handler: async context => {
       const { deps, actor, params: asked, body, now } = context
       return answer(context, 'consent', await recordConsent({ ...deps, now }, actor, { caseId: asked.id, ...body }))
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/cases/:id/wishes',
+    permission: 'wishes.record',
+    audit: { change: 'wishes.recorded' },
+    params,
+    body: z.strictObject({ wishes: text, fears: text, talk: text }),
+    handler: async context => {
+      const { deps, actor, params: asked, body, now } = context
+      return answer(context, 'wishes', await recordWishes({ ...deps, now }, actor, { caseId: asked.id, ...body }))
     },
   }),
   route({

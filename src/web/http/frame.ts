@@ -7,7 +7,7 @@ import { csrfToken } from './csrf.ts'
 import type { SignedIn } from './actor.ts'
 import type { Frame } from './render.ts'
 import type { Context } from './route.ts'
-import { sessionOf } from './session.ts'
+import { idleMinutes, sessionOf } from './session.ts'
 
 const links: readonly (readonly [permission: Permission, href: string, text: string])[] = [
   ['day.view', '/', 'nav-day'],
@@ -15,6 +15,11 @@ const links: readonly (readonly [permission: Permission, href: string, text: str
   ['person.search', '/people', 'nav-people'],
   ['incident.report', '/incidents', 'nav-incidents'],
   ['order.view', '/orders', 'nav-orders'],
+  ['board.view', '/board', 'board-title'],
+  ['case.close', '/closing', 'closable-title'],
+  ['forecast.view', '/forecast', 'forecast-title'],
+  ['absence.record', '/absences', 'absence-title'],
+  ['delivery.manage', '/deliveries', 'deliveries-title'],
   ['queue.view', '/queue', 'nav-queue'],
   ['transfer.answer', '/transfers', 'nav-transfers'],
   ['review.view', '/review', 'nav-review'],
@@ -56,6 +61,7 @@ export function frameFor(
       path: sheet.at,
       training: deps.mode === 'training',
       signedIn: open !== null,
+      lockAfter: open ? idleMinutes * 60 : 0,
       name: open?.name ?? '',
       role: open ? t(`role-${open.actor.role}`) : '',
       sheet: open ? sayWhoPrinted(open, sheet, { locale, t }) : '',

@@ -19,6 +19,8 @@ export type PageFrame = {
   readonly path: string
   readonly training: boolean
   readonly signedIn: boolean
+  /** Idle seconds after which the screen locks itself; 0 where nobody is signed in. */
+  readonly lockAfter: number
   readonly name: string
   readonly role: string
   /** Who made a printed sheet, when, and where the log holds it. */

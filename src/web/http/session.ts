@@ -3,6 +3,8 @@ import type { Request } from 'express'
 import session from 'express-session'
 import type { Dependencies } from '../dependencies.ts'
 import type { Locale } from '../../i18n/translator.ts'
+import { cookieName } from './cookie-name.ts'
+import { guestOf, leaveGuest } from './guest.ts'
 import { sessionHours, SessionStore } from '../../storage/session-store.ts'
 
 declare module 'express-session' {
@@ -20,13 +22,9 @@ declare module 'express-session' {
   }
 }
 
-const idleMinutes = { tablet: 10, other: 15 } as const
+/** On every device: what a browser says of itself cannot be relied on. */
+export const idleMinutes = 10
 const touchSeconds = 60
-
-/** The cookie is Secure and bound to the host in production; training runs over plain http. */
-export function cookieName(mode: Dependencies['mode']): string {
-  return mode === 'production' ? '__Host-pana' : 'pana'
-}
 
 export function sessionStoreOf(deps: Pick<Dependencies, 'db' | 'clock'>): SessionStore {
   return new SessionStore(deps.db, () => new Date(deps.clock().epochMilliseconds))
@@ -51,48 +49,44 @@ export function sessionMiddleware(deps: Dependencies) {
   })
 }
 
-/** Undefined while the session could not be loaded, which only a page of last resort lives to see. */
+/** Undefined after the end of the session, and while it could not be loaded, which only a page of last resort sees. */
 export function sessionOf(request: Request): Request['session'] | undefined {
   return request.session
-}
-
-function isTablet(request: Request): boolean {
-  return /iPad|Android|Tablet/i.test(request.get('user-agent') ?? '')
 }
 
 /** Locks an idle session and ends one older than twelve hours; a locked session keeps all that was typed. */
 export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'locked' | 'ended' {
   const { signedInAt, seenAt } = request.session
   if (!signedInAt || !seenAt) return 'ended'
-  if (now.since(Temporal.Instant.from(signedInAt)).total('hours') >= sessionHours) return 'ended'
-  const idle = now.since(Temporal.Instant.from(seenAt))
-  const limit = isTablet(request) ? idleMinutes.tablet : idleMinutes.other
-  if (idle.total('minutes') >= limit) request.session.locked = true
+  const sinceMs = (at: string) => now.epochMilliseconds - Date.parse(at)
+  if (sinceMs(signedInAt) >= sessionHours * 3_600_000) return 'ended'
+  const idleMs = sinceMs(seenAt)
+  if (idleMs >= idleMinutes * 60_000) request.session.locked = true
   if (request.session.locked) return 'locked'
-  if (idle.total('seconds') >= touchSeconds) request.session.seenAt = now.toString()
+  if (idleMs >= touchSeconds * 1000) request.session.seenAt = now.toString()
   return 'open'
 }
 
 /** A new session id for the signed-in account: an id from before sign-in is worth nothing after it. */
 export async function beginSession(request: Request, accountId: string, now: Temporal.Instant): Promise<void> {
-  const { accountId: before, returnTo } = request.session
+  const { accountId: before, returnTo: own } = request.session
+  const returnTo = before === undefined ? guestOf(request).returnTo : own
   await renewSession(request)
   const at = now.toString()
   Object.assign(request.session, { accountId, signedInAt: at, seenAt: at, csrf: randomBytes(24).toString('base64url') })
-  const ownWay = before === undefined || before === accountId
-  if (returnTo && ownWay) request.session.returnTo = returnTo
+  if (returnTo && (before === undefined || before === accountId)) request.session.returnTo = returnTo
 }
 
 /** Ends the session in every process and gives the browser another cookie: its kept pages are worth nothing. */
 export async function endSession(request: Request): Promise<void> {
-  const { returnTo } = request.session
-  await renewSession(request)
-  if (returnTo) request.session.returnTo = returnTo
+  const { returnTo, locale } = request.session
+  await new Promise<void>((resolve, reject) => request.session.destroy(e => (e ? reject(e) : resolve())))
+  leaveGuest(request, { ...(locale && { locale }), ...(returnTo && { returnTo }) })
 }
 
 /** Another id, nothing kept but the language. */
 async function renewSession(request: Request): Promise<void> {
-  const { locale } = request.session
+  const { locale = guestOf(request).locale } = request.session
   await new Promise<void>((resolve, reject) => request.session.regenerate(e => (e ? reject(e) : resolve())))
   if (locale) request.session.locale = locale
 }

@@ -4,11 +4,13 @@ import type { Bank } from '../../domain/questionnaire/bank.ts'
 import { factorCodings, judgementLevels, type StructuredJudgement } from '../../domain/questionnaire/instrument.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
 import { openAssessment, type AssessmentRow } from '../../storage/assessment-store.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
 import {
   findStructuredJudgement,
   openCodings,
   type StructuredCodings,
 } from '../../storage/structured-judgement-store.ts'
+import { wishesModel } from '../case/wishes-model.ts'
 import type { Context, Reply } from '../http/route.ts'
 
 type Any = Context<unknown, unknown>
@@ -42,7 +44,7 @@ async function codingsToShow(context: Any, row: AssessmentRow, bank: Bank, instr
 
 export async function judgementFormPage(
   context: Any,
-  row: AssessmentRow,
+  { row, one }: { readonly row: AssessmentRow; readonly one: CaseRow },
   name: string,
   typed: Record<string, string> | null,
 ): Promise<Reply> {
@@ -62,6 +64,7 @@ export async function judgementFormPage(
     read: { region: row.region, subject: `assessment:${row.id}` },
     model: {
       title: instrument.title[locale],
+      ...(await wishesModel(context, one)),
       purpose: instrument.purpose[locale],
       action: `/assessments/${row.id}/instruments/${name}`,
       prefilled: !shown.stored,

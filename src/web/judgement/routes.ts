@@ -22,7 +22,7 @@ async function show(context: Context<Params, unknown>, typed: Record<string, str
   if (!row || !one) return { kind: 'not_found' }
   const decision = decide(actor, 'judgement.record', one, 3)
   if (decision !== 'allowed') return { kind: decision === 'refused' ? 'refused' : 'not_found' }
-  return judgementFormPage(context, row, asked.instrument, typed)
+  return judgementFormPage(context, { row, one }, asked.instrument, typed)
 }
 
 export const judgementRoutes = [
@@ -50,7 +50,8 @@ export const judgementRoutes = [
       if (done.ok) return { kind: 'redirect', to: `/assessments/${asked.id}` }
       if (done.faults.some(fault => fault.code === 'not_found')) return { kind: 'not_found' }
       if (done.faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
-      return show(context, body)
+      const ended = done.faults.filter(fault => fault.code === 'case_closed' || fault.code === 'case_shredded')
+      return ended.length > 0 ? { kind: 'faults', faults: ended } : show(context, body)
     },
   }),
 ]

@@ -1,19 +1,27 @@
 import type { ReachedPerson } from '../../commands/person/reach-person.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
+import { listPoliceUnits } from '../../storage/organisation-store.ts'
 import { listMerges } from '../../storage/person-decision-store.ts'
 import {
   aliasKinds,
+  listAddresses,
   listAliases,
+  listCards,
   listIinExceptions,
   listPhones,
+  openAddress,
   openAlias,
+  openCard,
   openExceptionReason,
   openPhone,
   phoneSafeties,
+  type PersonCard,
 } from '../../storage/person-detail-store.ts'
-import { openCard, openPerson, type PersonCard, type PersonRow } from '../../storage/person-store.ts'
+import { openPerson, type PersonRow } from '../../storage/person-store.ts'
+import { loadPlaces, placeName } from '../reference/places.ts'
 import type { Context, Reply } from '../http/route.ts'
+import { addressModel } from './address-model.ts'
 import { formModel, summaryOf, type TypedForm } from './form-model.ts'
 import { joinName, maskIin, sayBirth } from './match-model.ts'
 
@@ -21,13 +29,16 @@ type Any = Context<unknown, unknown>
 const cardFields = ['language', 'interpreter', 'disability', 'pregnancy', 'employment'] as const
 const adultAge = 18
 
-/** All that is known of one person, from every record that was merged; where they live stands on a page of its own. */
+/**
+ * What this actor's side knows of one person, from every record that was merged; of what another district knows only
+ * that it knows them. Where a victim lives stands on a page of its own.
+ */
 export async function cardPage(context: Any, person: ReachedPerson, typed: TypedForm | null): Promise<Reply> {
   const { deps, actor, t } = context
-  const { standing, records } = person
+  const { standing, records, shown } = person
   const ids = records.map(record => record.id)
-  const identity = await openPerson(deps.db, standing)
-  const card = await openCard(deps.db, standing)
+  const identity = await openPerson(deps.db, shown[0] ?? standing)
+  const card = await newestCard(context, person)
   return {
     kind: 'page',
     view: 'person/card',
@@ -44,9 +55,11 @@ export async function cardPage(context: Any, person: ReachedPerson, typed: Typed
         { label: t('person-age'), text: isMinor(context, identity.born_on) ? t('person-minor') : '' },
         ...cardFields.map(name => ({ label: t(`person-field-${name}`), text: card[name] })),
       ].filter(fact => fact.text !== ''),
-      phones: await phoneModels(context, records),
-      aliases: await aliasModels(context, records),
-      exceptions: await exceptionModels(context, records),
+      phones: await phoneModels(context, person),
+      aliases: await aliasModels(context, person),
+      exceptions: await exceptionModels(context, person),
+      addresses: await addressModels(context, person),
+      elsewhere: await elsewhereModel(context, person),
       cases: person.cases.map(one => ({
         href: `/cases/${one.id}`,
         number: one.number,
@@ -80,8 +93,42 @@ function idsOf(records: readonly PersonRow[]): string[] {
 }
 
 /** The rule stands before the number. */
-async function phoneModels({ deps, t }: Any, records: readonly PersonRow[]) {
-  const rows = await listPhones(deps.db.read, idsOf(records))
+const emptyCard: PersonCard = { language: '', interpreter: '', disability: '', pregnancy: '', employment: '' }
+
+async function newestCard({ deps }: Any, { records, reach }: ReachedPerson): Promise<PersonCard> {
+  const [row] = await listCards(deps.db.read, reach, idsOf(records))
+  return row ? openCard(deps.db, ownerOf(records, row), row) : emptyCard
+}
+
+/** The places of somebody who is a victim in none of the cases within reach: hers are tier 4 and never stand here. */
+async function addressModels(context: Any, { records, reach, cases }: ReachedPerson) {
+  const { deps } = context
+  const ids = idsOf(records)
+  if (cases.some(one => ids.includes(one.victim_id))) return []
+  const rows = await listAddresses(deps.db.read, reach, ids)
+  return Promise.all(
+    rows.map(async (row, at) => {
+      const address = await openAddress(deps.db, ownerOf(records, row), row)
+      return addressModel(context, address, { addedAt: row.added_at, current: at === 0 })
+    }),
+  )
+}
+
+/** The other districts that know the person and whom to call there, and nothing of what they know. */
+async function elsewhereModel(context: Any, { elsewhere }: ReachedPerson): Promise<string> {
+  if (elsewhere.length === 0) return ''
+  const { deps, locale, t } = context
+  const places = await loadPlaces(context)
+  const units = await listPoliceUnits(deps.db.read, elsewhere)
+  const names = [
+    ...elsewhere.map(district => placeName(places, district, locale)),
+    ...units.map(unit => (locale === 'kk' ? unit.name_kk : unit.name_ru)),
+  ]
+  return t('person-elsewhere', { districts: names.join(', ') })
+}
+
+async function phoneModels({ deps, t }: Any, { records, reach }: ReachedPerson) {
+  const rows = await listPhones(deps.db.read, reach, idsOf(records))
   return Promise.all(
     rows.map(async row => {
       const { number, safety, hours, who_hears } = await openPhone(deps.db, ownerOf(records, row), row)
@@ -91,9 +138,9 @@ async function phoneModels({ deps, t }: Any, records: readonly PersonRow[]) {
   )
 }
 
-async function aliasModels(context: Any, records: readonly PersonRow[]) {
+async function aliasModels(context: Any, { records, shown, reach }: ReachedPerson) {
   const { deps, t } = context
-  const rows = await listAliases(deps.db.read, idsOf(records))
+  const rows = await listAliases(deps.db.read, reach, idsOf(records))
   const own = await Promise.all(
     rows.map(async row => {
       const alias = await openAlias(deps.db, ownerOf(records, row), row)
@@ -102,7 +149,7 @@ async function aliasModels(context: Any, records: readonly PersonRow[]) {
     }),
   )
   const merged = await Promise.all(
-    records.slice(1).map(async record => {
+    shown.slice(1).map(async record => {
       const identity = await openPerson(deps.db, record)
       const parts = [joinName(identity), sayBirth(identity.born_on, context), maskIin(identity.iin)]
       return { kind: t('alias-kind-merged'), text: parts.filter(part => part !== '').join(', ') }
@@ -111,8 +158,8 @@ async function aliasModels(context: Any, records: readonly PersonRow[]) {
   return [...own, ...merged]
 }
 
-async function exceptionModels({ deps, t }: Any, records: readonly PersonRow[]) {
-  const rows = await listIinExceptions(deps.db.read, idsOf(records))
+async function exceptionModels({ deps, t }: Any, { records, reach }: ReachedPerson) {
+  const rows = await listIinExceptions(deps.db.read, reach, idsOf(records))
   return Promise.all(
     rows.map(async row => ({
       doubts: (JSON.parse(row.doubts) as string[]).map(doubt => t(`iin-doubt-${doubt}`)).join(' '),

@@ -1,11 +1,15 @@
 import { wishesModel } from '../case/wishes-model.ts'
 import { permissions, permits } from '../../domain/access/roles.ts'
-import { formatDate, formatDateTime } from '../../i18n/formats.ts'
+import { detailReachOf } from '../../domain/access/detail-reach.ts'
+import { formatDateTime } from '../../i18n/formats.ts'
+import { listCasesOfPeople } from '../../storage/case-people.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { listLocationReaders, listNameableAccounts } from '../../storage/location-reader-store.ts'
 import { listAddresses, openAddress } from '../../storage/person-detail-store.ts'
 import { findStandingPerson, listRecords } from '../../storage/person-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import type { Context, Reply } from '../http/route.ts'
+import { addressModel } from './address-model.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -21,28 +25,27 @@ export async function locationPage(context: Any, one: CaseRow): Promise<Reply> {
       ...(await wishesModel(context, one)),
       back: `/cases/${one.id}`,
       sides: [
-        { title: t('person-victim'), addresses: await addressModels(context, one.victim_id) },
-        { title: t('person-perpetrator'), addresses: await addressModels(context, one.perpetrator_id) },
+        { title: t('person-victim'), addresses: await addressModels(context, one, one.victim_id) },
+        { title: t('person-perpetrator'), addresses: await addressModels(context, one, one.perpetrator_id) },
       ],
     },
   }
 }
 
-async function addressModels({ deps, locale, t }: Any, personId: string) {
+async function addressModels(context: Any, one: CaseRow, personId: string) {
+  const { deps, actor, now } = context
   const standing = await findStandingPerson(deps.db.read, personId)
   const records = standing ? await listRecords(deps.db.read, standing.id) : []
-  const rows = await listAddresses(
-    deps.db.read,
-    records.map(record => record.id),
-  )
+  const ids = records.map(record => record.id)
+  const all = await listCasesOfPeople(deps.db.read, ids, toStamp(now))
+  const reach = detailReachOf(actor, 'location.view', { reached: [one], all })
+  const rows = await listAddresses(deps.db.read, reach, ids)
   return Promise.all(
     rows.map(async (row, at) => {
       const owner = records.find(record => record.id === row.person_id)
       if (!owner) throw new Error('an address of a person that was not asked for')
-      const { text, from_on, note } = await openAddress(deps.db, owner, row)
-      const since = from_on === '' ? '' : t('location-since', { date: formatDate(from_on, locale) })
-      const told = t('location-told', { at: formatDateTime(row.added_at, locale) })
-      return { text, when: [since, told, note].filter(part => part !== '').join(' · '), current: at === 0 }
+      const address = await openAddress(deps.db, owner, row)
+      return addressModel(context, address, { addedAt: row.added_at, current: at === 0 })
     }),
   )
 }
@@ -59,6 +62,7 @@ export async function readersPage(context: Any, one: CaseRow): Promise<Reply> {
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('location-readers-title', { number: one.number }),
+      ...(await wishesModel(context, one)),
       back: `/cases/${one.id}`,
       action: `/cases/${one.id}/location-readers`,
       named: named.map(row => ({
@@ -74,13 +78,19 @@ export async function readersPage(context: Any, one: CaseRow): Promise<Reply> {
 }
 
 /** For whoever reaches the case and is not named: how to ask, and nothing of the place. */
-export function locationRefused({ actor, t }: Any, one: CaseRow): Reply {
+export async function locationRefused(context: Any, one: CaseRow): Promise<Reply> {
+  const { actor, t } = context
   const naming = permits(actor.role, 'location_reader.name') ? `/cases/${one.id}/location-readers` : ''
   return {
     kind: 'page',
     view: 'person/location-refused',
     status: 403,
     read: { region: one.region, subject: `case:${one.id}` },
-    model: { title: t('location-refused-title'), back: `/cases/${one.id}`, naming },
+    model: {
+      title: t('location-refused-title'),
+      ...(await wishesModel(context, one)),
+      back: `/cases/${one.id}`,
+      naming,
+    },
   }
 }

@@ -37,6 +37,7 @@ export function matchModel(context: Any, places: Places, match: Match) {
     cases: match.caseNumbers.join(', '),
     reasons: match.reasons.map(reason => t(`match-reason-${reason}`)).join(' · '),
     warns: match.warns,
+    crosses: match.crosses,
   }
 }
 

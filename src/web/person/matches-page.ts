@@ -4,7 +4,7 @@ import type { Fault } from '../../domain/fault.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { joinProfiles } from '../../domain/person/person.ts'
 import { findDecisions } from '../../storage/person-decision-store.ts'
-import { openProfiles } from '../../storage/person-search.ts'
+import { openShownProfiles } from '../../storage/person-search.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { loadPlaces } from '../reference/places.ts'
@@ -16,9 +16,9 @@ export type TypedMerge = { readonly other: string; readonly reason: string; read
 /** Other records that may be the same person: to be told apart, or merged by the head. */
 export async function matchesPage(context: Any, person: ReachedPerson, typed: TypedMerge | null): Promise<Reply> {
   const { deps, actor, now, t } = context
-  const { standing, records } = person
+  const { standing, records, shown, reach, elsewhere } = person
   const ids = records.map(record => record.id)
-  const [first, ...merged] = await openProfiles(deps.db, records)
+  const [first, ...merged] = await openShownProfiles(deps.db, reach, shown)
   if (!first) return { kind: 'not_found' }
   const profile = merged.reduce((sum, each) => joinProfiles(sum, each.profile), first.profile)
   const found = await findCandidates({ ...deps, now }, actor, profile, ids)
@@ -35,14 +35,26 @@ export async function matchesPage(context: Any, person: ReachedPerson, typed: Ty
       back: `/people/${standing.id}`,
       note,
       decide: `/people/${standing.id}/decisions`,
-      merge: permits(actor.role, 'person.merge') ? `/people/${standing.id}/merges` : '',
       faults: (typed?.faults ?? []).map(fault => ({ ...sayFault(fault, t), at: `reason-${typed?.other}` })),
       rows: rows.map(row => ({
         ...row,
+        ...mergeModel(context, standing.id, row.crosses || elsewhere.length > 0),
         decided: decided.get(row.id) === 'same' ? t('match-said-same') : '',
         reason: typed?.other === row.id ? typed.reason : '',
         open: typed?.other === row.id,
       })),
     },
   }
+}
+
+/** Within the district the head merges alone; what another district knows needs its head too. */
+function mergeModel({ actor, t }: Any, personId: string, crosses: boolean) {
+  if (!permits(actor.role, 'person.merge')) return { merge: '', mergeText: '', mergeHelp: '' }
+  return crosses
+    ? {
+        merge: `/people/${personId}/merge-proposals`,
+        mergeText: t('merge-propose'),
+        mergeHelp: t('merge-propose-help'),
+      }
+    : { merge: `/people/${personId}/merges`, mergeText: t('merge-do'), mergeHelp: t('merge-help') }
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { decideMatch } from '../../commands/person/decide-match.ts'
-import { mergePeople } from '../../commands/person/merge-people.ts'
+import { mergePeople, type Merging } from '../../commands/person/merge-people.ts'
+import { proposeMerge } from '../../commands/person/propose-merge.ts'
 import { reachPerson } from '../../commands/person/reach-person.ts'
-import { unmergePeople } from '../../commands/person/unmerge-people.ts'
+import type { CommandDeps } from '../../commands/deps.ts'
+import type { Actor } from '../../domain/access/decide.ts'
 import type { Permission } from '../../domain/access/roles.ts'
-import type { Fault } from '../../domain/fault.ts'
+import type { Fault, Outcome } from '../../domain/fault.ts'
 import { matchDecisions } from '../../storage/person-decision-store.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { cardPage } from './card-page.ts'
@@ -18,7 +20,6 @@ const text = z.string().max(2000).trim().default('')
 const search = z.strictObject({ surname: text, given_name: text, patronymic: text, born: text, iin: text, phone: text })
 const decision = z.strictObject({ other: id, decision: z.enum(matchDecisions) })
 const merge = z.strictObject({ other: id, reason: z.string().max(5000).default('') })
-const undo = z.strictObject({ reason: z.string().max(5000).default('') })
 
 type OfPerson = Context<{ readonly id: string }, unknown>
 
@@ -33,11 +34,17 @@ export function refusalOf(faults: readonly Fault[]): Reply | null {
   return faults.some(fault => fault.code === 'not_found') ? { kind: 'not_found' } : null
 }
 
-async function postMerge(context: Context<{ id: string }, z.output<typeof merge>>): Promise<Reply> {
+type Merge = (deps: CommandDeps, actor: Actor, input: Merging) => Promise<Outcome<{ id: string }>>
+
+async function postMerge(
+  context: Context<{ id: string }, z.output<typeof merge>>,
+  merges: Merge,
+  page: string,
+): Promise<Reply> {
   const { deps, actor, params: asked, body, now } = context
   const input = { keptId: asked.id, mergedId: body.other, reason: body.reason }
-  const done = await mergePeople({ ...deps, now }, actor, input)
-  if (done.ok) return { kind: 'redirect', to: `/people/${done.value.id}` }
+  const done = await merges({ ...deps, now }, actor, input)
+  if (done.ok) return { kind: 'redirect', to: `/people/${done.value.id}${page}` }
   const reached = await reach(context, 'match.decide')
   return (
     refusalOf(done.faults) ??
@@ -109,19 +116,15 @@ export const personRoutes = [
     audit: { change: 'person.merged' },
     params,
     body: merge,
-    handler: postMerge,
+    handler: context => postMerge(context, mergePeople, ''),
   }),
   route({
     method: 'post',
-    path: '/merges/:id/undo',
+    path: '/people/:id/merge-proposals',
     permission: 'person.merge',
-    audit: { change: 'person.unmerged' },
+    audit: { change: 'person_merge.proposed' },
     params,
-    body: undo,
-    handler: async ({ deps, actor, params: asked, body, now }) => {
-      const done = await unmergePeople({ ...deps, now }, actor, { mergeId: asked.id, reason: body.reason })
-      if (!done.ok) return refusalOf(done.faults) ?? { kind: 'faults', faults: done.faults }
-      return { kind: 'redirect', to: `/people/${done.value.id}` }
-    },
+    body: merge,
+    handler: context => postMerge(context, proposeMerge, '/matches'),
   }),
 ]

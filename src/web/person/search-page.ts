@@ -1,5 +1,6 @@
 import { findCandidates } from '../../commands/person/find-candidates.ts'
 import { checkTexts } from '../../commands/person/check-texts.ts'
+import { permits } from '../../domain/access/roles.ts'
 import type { Fault } from '../../domain/fault.ts'
 import type { Profile } from '../../domain/person/person.ts'
 import { sayFault } from '../http/faults.ts'
@@ -17,10 +18,11 @@ const dateOrYear = /^\d{4}(?:-\d{2}-\d{2})?$/
 const dottedDate = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/
 export const emptySearch: SearchFields = { surname: '', given_name: '', patronymic: '', born: '', iin: '', phone: '' }
 
-function formModel({ t }: Any, fields: SearchFields, faults: readonly Fault[]) {
+function formModel({ actor, t }: Any, fields: SearchFields, faults: readonly Fault[]) {
   const said = faults.map(fault => sayFault(fault, t))
   return {
     title: t('people-title'),
+    mergesHref: permits(actor.role, 'person.merge') ? '/merges' : '',
     faults: said,
     fields: searchFields.map(name => ({
       name,

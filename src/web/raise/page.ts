@@ -4,6 +4,7 @@ import { categories, rankOf } from '../../domain/questionnaire/procedure.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import type { AssessmentRow } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
+import { wishesModel } from '../case/wishes-model.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { listApprovals, type Waiting } from './approvals.ts'
@@ -11,13 +12,14 @@ import { listApprovals, type Waiting } from './approvals.ts'
 type Any = Context<unknown, unknown>
 export type TypedRaise = { readonly category: string; readonly reason: string }
 
-export function raisePage(
-  { t }: Any,
+export async function raisePage(
+  context: Any,
   row: AssessmentRow,
   one: CaseRow,
   typed: TypedRaise,
   faults: readonly Fault[],
-): Reply {
+): Promise<Reply> {
+  const { t } = context
   const higher = categories.filter(code => rankOf(code) > rankOf(row.result.category))
   return {
     kind: 'page',
@@ -26,6 +28,7 @@ export function raisePage(
     read: { region: row.region, subject: `assessment:${row.id}` },
     model: {
       title: t('raise-title', { number: one.number }),
+      ...(await wishesModel(context, one)),
       action: `/assessments/${row.id}/raise`,
       back: `/assessments/${row.id}`,
       now: t('raise-now', { category: t(`category-${row.category}`) }),
@@ -43,7 +46,7 @@ export function raisePage(
 /** What waits for the unit head: numbers, categories and times. The reasons stand with the assessments. */
 export async function approvalsPage(context: Any, faults: readonly Fault[], typed: Record<string, string>) {
   const { actor, locale, t } = context
-  const { lowerings, raises } = await listApprovals(context)
+  const { lowerings, raises, corrections } = await listApprovals(context)
   const line = (one: Waiting) => ({
     id: one.id,
     number: one.number,
@@ -69,6 +72,15 @@ export async function approvalsPage(context: Any, faults: readonly Fault[], type
       raises: raises.map(one => ({
         ...line(one),
         at: t('raise-made', { at: formatDateTime(one.raised_at, locale) }),
+      })),
+      corrections: corrections.map(one => ({
+        id: one.id,
+        number: one.number,
+        own: one.own,
+        href: permits(actor.role, 'correction.ask') ? `/cases/${one.case_id}/corrections` : '',
+        what: one.kind === 'swap' ? t('correction-swap') : t(`correction-target-${one.target_kind}`),
+        at: t('correction-asked-at', { at: formatDateTime(one.asked_at, locale) }),
+        reason: typed[one.id] ?? '',
       })),
     },
   } as const

@@ -3,6 +3,7 @@ import { definitionsOf } from '../../commands/assessment/definitions.ts'
 import { partsOf, type Condition } from '../../domain/questionnaire/condition.ts'
 import type { AssessmentRow } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
+import { wishesModel } from '../case/wishes-model.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
 import type { Fields } from '../interview/form.ts'
@@ -11,13 +12,13 @@ import { itemModel } from '../interview/item-model.ts'
 type Any = Context<unknown, unknown>
 
 /** The record items that an assessment left unknown, and nothing else of the interview. */
-export function recordsPage(
+export async function recordsPage(
   context: Any,
   row: AssessmentRow,
   one: CaseRow,
   typed: Fields | null,
   faults: readonly Fault[],
-): Reply {
+): Promise<Reply> {
   const { deps, locale, t } = context
   const { bank } = definitionsOf(deps.questionnaires, row.procedure_name, row.procedure_version)
   const draft = { answers: {} as never, prefilled: new Set<string>() }
@@ -31,6 +32,7 @@ export function recordsPage(
     read: { region: row.region, subject: `assessment:${row.id}` },
     model: {
       title: t('records-title', { number: one.number }),
+      ...(await wishesModel(context, one)),
       action: `/assessments/${row.id}/records`,
       back: `/assessments/${row.id}`,
       faults: said,
