@@ -179,7 +179,7 @@ describe.each(ways)('a sitting of twelve items on %s in %s, from the queue to si
         await secretary.post(`/sitting-items/${item.id}/actions`, own)
         onlyOne = told.find(one => one.caseId === item.case_id)?.name ?? '?'
       }
-      clock.now = clock.now.add({ minutes: 11 })
+      clock.now = clock.now.add({ minutes: 9 })
       expect((await secretary.post(`/sitting-items/${item.id}/conclude`)).status).toBe(303)
     }
     expect((await secretary.post(`/sittings/${sittingId}/consent`)).status).toBe(303)
