@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { refuseChanges } from '../../src/storage/portable.ts'
+import { refuseChanges, refuseChangesOf } from '../../src/storage/portable.ts'
 
 type Table = {
   readonly columns: readonly string[]
@@ -72,6 +72,12 @@ const indexes: readonly (readonly [name: string, table: string, columns: readonl
   ['case_file_by_state', 'case_file', ['district', 'state', 'category_rank']],
 ]
 
+/** What happened stays as it was recorded; only its place goes with a case that moves. */
+const facts: Readonly<Record<string, readonly string[]>> = {
+  contact_record: ['region', 'district'],
+  programme_session: ['region'],
+}
+
 /** Notices, stand-ins, contacts with her, closing, and programmes for perpetrators. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [name, { columns, nullable = [], whole = [] }] of Object.entries(tables)) {
@@ -88,5 +94,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .columns([...columns])
     await (unique ? builder.unique() : builder).execute()
   }
-  for (const fact of ['contact_record', 'programme_session']) await refuseChanges(db, fact)
+  for (const [fact, moving] of Object.entries(facts)) {
+    await refuseChanges(db, fact)
+    const { columns = [], nullable = [], whole = [] } = tables[fact] ?? {}
+    const own = [...columns, ...nullable, ...whole].filter(column => !moving.includes(column))
+    await refuseChangesOf(db, fact, own)
+  }
 }

@@ -62,6 +62,9 @@ const placed = [
   'assessment',
   'correction',
   'referral',
+  'contact_record',
+  'case_closing',
+  'programme',
 ] as const
 const inRegion = [
   'incident',
@@ -76,6 +79,7 @@ const inRegion = [
   'case_link',
   'voided',
   'case_conflict',
+  'programme_session',
 ] as const
 
 /** Every table whose rows go with their case. */

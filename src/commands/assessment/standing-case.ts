@@ -2,7 +2,8 @@ import type { Actor } from '../../domain/access/decide.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { listCasesOfPair } from '../../storage/case-people.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
-import { findPerson, findStandingPerson, listRecords } from '../../storage/person-store.ts'
+import { findPerson } from '../../storage/person-store.ts'
+import { listRecordIds } from '../../storage/related-cases.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import type { CommandDeps } from '../deps.ts'
 import { parts } from '../person/party-decision.ts'
@@ -35,14 +36,8 @@ export async function listCaseIdsOfPair(
   db: Source,
   { victim_id, perpetrator_id }: Pick<CaseRow, 'victim_id' | 'perpetrator_id'>,
 ): Promise<string[]> {
-  const pair = { victim: await recordsOf(db, victim_id), perpetrator: await recordsOf(db, perpetrator_id) }
+  const pair = { victim: await listRecordIds(db, victim_id), perpetrator: await listRecordIds(db, perpetrator_id) }
   return (await listCasesOfPair(db, pair)).map(row => row.id)
-}
-
-/** All records of the person whom this one names. */
-export async function recordsOf(db: Source, id: string): Promise<string[]> {
-  const standing = await findStandingPerson(db, id)
-  return (await listRecords(db, standing?.id ?? id)).map(record => record.id)
 }
 
 async function firstReached(deps: CommandDeps, db: Source, actor: Actor, ids: readonly string[]) {

@@ -7,13 +7,15 @@ import { listCasesOfPeople } from '../../storage/case-people.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { listPoliceUnits } from '../../storage/organisation-store.ts'
 import { countOrdersOf } from '../../storage/perpetrator-store.ts'
-import { findStandingPerson, listRecords } from '../../storage/person-store.ts'
+import { findStandingPerson } from '../../storage/person-store.ts'
+import { listRecordIds } from '../../storage/related-cases.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { wishesModel } from '../case/wishes-model.ts'
 import { formModel, summaryOf, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { sayBirth } from '../person/match-model.ts'
 import { loadPlaces, placeName } from '../reference/places.ts'
+import { relatedModels } from './related-model.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -48,6 +50,7 @@ export async function linksPage(context: Any, one: CaseRow, typed: Typed | null)
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
       faults: summaryOf(typed, t),
+      related: await relatedModels(context, one),
       links: links.map(({ kind, name, bornOn, note }) => ({
         kind: t(`link-kind-${kind}`),
         text: [name, sayBirth(bornOn, context), note].filter(part => part !== '').join(', '),
@@ -64,7 +67,7 @@ export async function linksPage(context: Any, one: CaseRow, typed: Typed | null)
 export async function perpetratorPage(context: Any, one: CaseRow): Promise<Reply> {
   const { deps, actor, now, locale, t } = context
   const standing = await findStandingPerson(deps.db.read, one.perpetrator_id)
-  const ids = (standing ? await listRecords(deps.db.read, standing.id) : []).map(record => record.id)
+  const ids = await listRecordIds(deps.db.read, one.perpetrator_id)
   const all = await listCasesOfPeople(deps.db.read, ids, toStamp(now))
   const own = all.filter(each => ids.includes(each.perpetrator_id) && !actor.excluded.includes(each.id))
   const reached = own.filter(each => decide(actor, 'perpetrator.view', each, 2) === 'allowed')

@@ -13,6 +13,7 @@ import { pageOf, pager } from '../http/paging.ts'
 import { sayListing } from './listing.ts'
 import { historyModel } from './history-model.ts'
 import { measureModels, type TypedFault } from './measure-model.ts'
+import { mutualNote } from '../case-link/related-model.ts'
 import { linksModel } from './links-model.ts'
 import { reassessModel } from './reassess-model.ts'
 import { voidedModel } from './voided-model.ts'
@@ -92,6 +93,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
         text: t(`fault-${fault.code.replaceAll('_', '-')}`, { ...fault.details }),
       })),
       measures: procedure ? measureModels(context, procedure, measures, faults) : [],
+      mutual: await mutualNote(context, one),
       links: linksModel(context, one),
       again: await reassessModel(context, one, standing.last),
       history: historyModel(context, assessments, standing.voided),

@@ -3,8 +3,8 @@ import type { AssessmentRow } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { listCaseCorrections, voidedIds } from '../../storage/correction-store.ts'
 import { swapLinks } from '../correction/page.ts'
+import { linkedMarks } from '../case-link/related-model.ts'
 import type { Context } from '../http/route.ts'
-import { relatedModel } from './related-model.ts'
 
 /** What of a case counts no longer, and what its page says of that. */
 export async function voidedModel(
@@ -21,6 +21,6 @@ export async function voidedModel(
   return {
     voided,
     last,
-    marks: [...said.map(text => ({ href: '', text })), ...links, ...(await relatedModel(context, one))],
+    marks: [...said.map(text => ({ href: '', text })), ...links, ...(await linkedMarks(context, one))],
   }
 }
