@@ -61,6 +61,7 @@ const placed = [
   'protective_order',
   'assessment',
   'correction',
+  'referral',
   'contact_record',
   'case_closing',
   'programme',

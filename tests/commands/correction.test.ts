@@ -206,7 +206,10 @@ eachEngine((_engine, open) => {
     expect(made).toMatchObject({
       victim_id: before.perpetrator_id,
       perpetrator_id: before.victim_id,
-      ...{ category: 'extreme', listed: true, state: 'open', reassess_by: before.reassess_by },
+      category: 'extreme',
+      listed: true,
+      state: 'open',
+      reassess_by: before.reassess_by,
     })
     expect([made.number === before.number, made.key_id === before.key_id]).toEqual([false, false])
     expect((await openCase(db, made)).wishes).toBe('Учебное желание')

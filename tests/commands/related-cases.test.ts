@@ -48,8 +48,8 @@ eachEngine((_engine, open) => {
     const times = await Promise.all([first.id, done.caseId].map(async each => listIncidents(db.read, each)))
     expect(times[0]?.[0]?.happened_at).toBe(times[1]?.[0]?.happened_at)
     const visitor = await signIn(app, 'inspector')
-    expect((await visitor.get(`/cases/${first.id}`)).text).toContain(`другой правонарушитель: дело ${second?.number}`)
-    expect((await visitor.get(`/cases/${second?.id}`)).text).toContain(`другой правонарушитель: дело ${first.number}`)
+    expect((await visitor.get(`/cases/${first.id}/links`)).text).toContain(`>${second?.number}</a>`)
+    expect((await visitor.get(`/cases/${second?.id}/links`)).text).toContain(`>${first.number}</a>`)
   })
 
   test('two who accuse each other have two cases that know of each other', async () => {
@@ -66,8 +66,9 @@ eachEngine((_engine, open) => {
     expect(done.caseId).not.toBe(first.id)
     const second = await findCase(db.read, done.caseId, toStamp(now))
     const visitor = await signIn(app, 'inspector')
-    expect((await visitor.get(`/cases/${first.id}`)).text).toContain(`Встречное обвинение: в деле ${second?.number}`)
-    expect((await visitor.get(`/cases/${second?.id}`)).text).toContain(`Встречное обвинение: в деле ${first.number}`)
+    for (const one of [first, second])
+      expect((await visitor.get(`/cases/${one?.id}`)).text).toContain('Есть взаимные обвинения')
+    expect((await visitor.get(`/cases/${first.id}/links`)).text).toContain(`>${second?.number}</a>`)
     expect((await visitor.get(`/cases/${first.id}/linked-case`)).status).toBe(200)
     expect((await visitor.post(`/cases/${first.id}/linked-case`)).headers['location']).toMatch(/^\/interviews\//)
   })

@@ -105,10 +105,9 @@ eachEngine((_engine, open) => {
     const { caseId } = await openStory({ ...deps, now }, await actorNamed(deps, 'inspector'), scene)
     const visitor = await signIn(app, 'inspector')
     await visitor.get(`/cases/${caseId}/orders`)
-    const sent = await visitor.post(`/cases/${caseId}/orders`, {
-      ...{ kind: 'special_requirements', number: '4-17/2026', issuer: 'Учебный суд' },
-      ...{ issued_on: '2026-11-20', handed_at: '', ends_on: '2026-11-19' },
-    })
+    const dates = { issued_on: '2026-11-20', handed_at: '', ends_on: '2026-11-19' }
+    const act = { kind: 'special_requirements', number: '4-17/2026', issuer: 'Учебный суд' }
+    const sent = await visitor.post(`/cases/${caseId}/orders`, { ...act, ...dates })
     expect([sent.status, sent.text.includes('value="4-17/2026"')]).toEqual([422, true])
     expect(sent.text).toContain('href="#q-order-ends_on"')
     expect(await db.read.selectFrom('protective_order').select('id').execute()).toEqual([])

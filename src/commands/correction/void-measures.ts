@@ -60,6 +60,6 @@ async function startedBy(tx: Source, deps: CommandDeps, due: readonly MeasureRow
   const rule = orderRuleOf(deps, orderOf(row).kind)
   if (others || rule.starts === undefined) return checks
   const { procedure } = chooseDefinitions(deps.questionnaires, todayOf(deps))
-  const codes = procedure.measures.filter(each => each.starts === rule.starts).map(each => each.code)
-  return [...checks, ...due.filter(each => codes.includes(each.code)).map(each => each.id)]
+  const codes = new Set(procedure.measures.filter(each => each.starts === rule.starts).map(each => each.code))
+  return [...checks, ...due.filter(each => codes.has(each.code)).map(each => each.id)]
 }
