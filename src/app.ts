@@ -3,6 +3,7 @@ import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
 import type { Dependencies } from './web/dependencies.ts'
+import { guestMiddleware } from './web/http/guest.ts'
 import { lastResort, readFormAnyway } from './web/http/last-resort.ts'
 import { mountRoutes } from './web/http/mount.ts'
 import { sessionMiddleware } from './web/http/session.ts'
@@ -25,7 +26,7 @@ export function createApp(deps: Dependencies): Express {
     next()
   })
   const readForm = express.urlencoded({ extended: false, limit: '1mb' })
-  app.use(sessionMiddleware(deps), readForm, express.json({ limit: '1mb' }))
+  app.use(guestMiddleware(deps), sessionMiddleware(deps), readForm, express.json({ limit: '1mb' }))
   mountRoutes(app, deps, routeTable)
   app.use(readFormAnyway(readForm), lastResort(deps))
   return app

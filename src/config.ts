@@ -70,6 +70,8 @@ export type Config = {
   readonly anchorDir: string
   readonly publicUrl: string | undefined
   readonly trustedProxy: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly webhookUrl: string | undefined
 }
 
 /** Reads the settings; the only place that knows the names of the variables. */
@@ -95,6 +97,8 @@ function toConfig(values: z.infer<typeof environment>): Config {
     anchorDir: resolve(values.PANA_AUDIT_ANCHOR),
     publicUrl: values.PANA_PUBLIC_URL,
     trustedProxy: values.PANA_TRUSTED_PROXY,
+    smtpUrl: values.PANA_SMTP_URL,
+    webhookUrl: values.PANA_WEBHOOK_URL,
   }
 }
 

@@ -106,7 +106,8 @@ async function serve(config: Config, deps: Dependencies): Promise<void> {
   const server = createServer(createApp(deps))
   if (config.mode === 'training') await prepareTraining(deps)
   await listen(server, config)
-  stopGracefully(server, startScheduler(deps, programJobs), deps.db)
+  const delivery = { smtpUrl: config.smtpUrl, webhookUrl: config.webhookUrl, publicUrl: config.publicUrl ?? '' }
+  stopGracefully(server, startScheduler({ ...deps, delivery }, programJobs), deps.db)
   announce(config, server)
 }
 

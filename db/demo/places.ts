@@ -59,6 +59,8 @@ export const demoOrganisations: readonly Organisation[] = [
   ['demo-health', 'health', 'Аудандық емхана', 'Районная поликлиника', almaty, almaly],
   ['demo-centre-almaly', 'crisis_centre', '«Тірек» дағдарыс орталығы', 'Кризисный центр «Тірек»', almaty, almaly],
   ['demo-centre-auezov', 'crisis_centre', '«Үміт» дағдарыс орталығы', 'Кризисный центр «Үміт»', almaty, auezov],
+  ['demo-family-almaly', 'family_centre', 'Отбасын қолдау орталығы', 'Центр поддержки семьи', almaty, almaly],
+  ['demo-mobile-almaly', 'mobile_group', 'Аудандық мобильді топ', 'Районная мобильная группа', almaty, almaly],
   ['demo-akimat', 'akimat', 'Аудан әкімдігі', 'Акимат района', almaty, almaly],
   ['demo-statistics', 'statistics', 'Талдау қызметі', 'Служба анализа', almaty, null],
   ['demo-oversight', 'oversight', 'Тәуелсіз бақылау', 'Независимый контроль', almaty, null],
@@ -77,6 +79,9 @@ export const demoAccounts: readonly Account[] = [
   ['member.education', 'Лаура Ниязова', 'member', 'demo-education'],
   ['member.health', 'Ольга Степанова', 'member', 'demo-health'],
   ['centre', 'Динара Оспанова', 'centre', 'demo-centre-almaly'],
+  ['centre_supervisor', 'Раушан Әбілова', 'centre_supervisor', 'demo-centre-almaly'],
+  ['centre.family', 'Светлана Пак', 'centre', 'demo-family-almaly'],
+  ['centre.mobile', 'Ержан Төреқұлов', 'centre', 'demo-mobile-almaly'],
   ['akimat', 'Қайрат Мұсаев', 'akimat', 'demo-akimat'],
   ['analyst', 'Ирина Ким', 'analyst', 'demo-statistics'],
   ['auditor', 'Болат Төлегенов', 'auditor', 'demo-oversight'],
@@ -88,3 +93,71 @@ export const demoAccounts: readonly Account[] = [
   ['centre2', 'Мәдина Сейтова', 'centre', 'demo-centre-auezov'],
   ['inspector3', 'Данияр Қасымов', 'inspector', 'demo-police-astana'],
 ]
+
+export type DemoProvider = {
+  readonly id: string
+  readonly ownerType: 'state' | 'ngo'
+  readonly licence: readonly [number: string, from: string, to: string | null]
+  readonly accepts: readonly string[]
+  readonly childAgeTo: number | null
+  readonly places: readonly [adult: number, child: number]
+  readonly hours: string
+  readonly contact: string
+  readonly posts: number
+  readonly location: string
+}
+
+/** Invented shelters: few places, so that training meets «no place» too. */
+export const demoProviders: readonly DemoProvider[] = [
+  {
+    id: 'demo-centre-almaly',
+    ownerType: 'ngo',
+    licence: ['ЛЦ-0012', '2025-03-01', '2028-03-01'],
+    accepts: ['women', 'elderly', 'disability'],
+    childAgeTo: 17,
+    places: [4, 6],
+    hours: '24/7',
+    contact: '+7 700 000 01 01',
+    posts: 2,
+    location: 'Учебный переулок, 12',
+  },
+  {
+    id: 'demo-centre-auezov',
+    ownerType: 'state',
+    licence: ['ЛЦ-0044', '2025-01-15', null],
+    accepts: ['women', 'men', 'elderly', 'disability'],
+    childAgeTo: 17,
+    places: [6, 10],
+    hours: '24/7',
+    contact: '+7 700 000 01 02',
+    posts: 3,
+    location: 'Учебный проезд, 7',
+  },
+  {
+    id: 'demo-family-almaly',
+    ownerType: 'state',
+    licence: ['ЛЦ-0101', '2025-06-01', null],
+    accepts: ['women', 'men', 'elderly', 'disability'],
+    childAgeTo: 17,
+    places: [0, 0],
+    hours: '09:00–18:00',
+    contact: '+7 700 000 01 03',
+    posts: 2,
+    location: 'Учебная площадь, 1',
+  },
+  {
+    id: 'demo-mobile-almaly',
+    ownerType: 'state',
+    licence: ['ЛЦ-0102', '2025-06-01', null],
+    accepts: ['women', 'men', 'elderly', 'disability'],
+    childAgeTo: 17,
+    places: [0, 0],
+    hours: '09:00–21:00',
+    contact: '+7 700 000 01 04',
+    posts: 1,
+    location: 'Учебная площадь, 1',
+  },
+]
+
+/** What one worker carries here, by the figures of marac.md sections 1 and 5. */
+export const demoLoad = { clients_per_post: 20, referrals_per_post: 100 } as const

@@ -10,8 +10,11 @@ import * as order from './0008-order.ts'
 import * as ownPeople from './0009-own-people.ts'
 import * as caseLinks from './0010-case-links.ts'
 import * as conference from './0011-conference.ts'
+import * as correction from './0012-correction.ts'
 import * as personDetailOrigin from './0013-person-detail-origin.ts'
+import * as referral from './0014-referral.ts'
 import * as workItem from './0015-work-item.ts'
+import * as followUp from './0016-follow-up.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -26,6 +29,9 @@ export const migrations: Record<string, Migration> = {
   '0009-own-people': ownPeople,
   '0010-case-links': caseLinks,
   '0011-conference': conference,
+  '0012-correction': correction,
   '0013-person-detail-origin': personDetailOrigin,
+  '0014-referral': referral,
   '0015-work-item': workItem,
+  '0016-follow-up': followUp,
 }

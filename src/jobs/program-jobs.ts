@@ -1,15 +1,34 @@
 import { checkLog } from '../commands/audit/check-log.ts'
+import { climbLate } from '../commands/follow-up/climb-late.ts'
 import { expireDrafts } from '../commands/interview/expire-drafts.ts'
 import { sweepAttempts } from '../storage/limits.ts'
 import { logCheckJob } from '../storage/log-check.ts'
 import { SessionStore } from '../storage/session-store.ts'
+import { commandDeps } from './command-deps.ts'
+import { deliverNotices } from './deliver-notices.ts'
 import type { Job } from './job.ts'
 
+const eachMinute = 1
+const shortLease = 3
 const hourly = 60
 const daily = 24 * 60
 
 /** Everything that the program does by itself. */
 export const programJobs: readonly Job[] = [
+  {
+    name: 'climb_late',
+    everyMinutes: eachMinute,
+    leaseMinutes: shortLease,
+    atStart: true,
+    run: async deps => climbLate(await commandDeps(deps)),
+  },
+  {
+    name: 'deliver_notices',
+    everyMinutes: eachMinute,
+    leaseMinutes: shortLease,
+    atStart: true,
+    run: deps => deliverNotices(deps),
+  },
   {
     name: 'expire_drafts',
     everyMinutes: hourly,

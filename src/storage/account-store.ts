@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Actor } from '../domain/access/decide.ts'
 import { roles, type Role } from '../domain/access/roles.ts'
 import { compileOnce } from './compile-once.ts'
@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts'
 import type { Page, Source } from './scope-filter.ts'
 
 export type AccountRow = Selectable<Schema['account']>
-export type ListedAccount = Omit<AccountRow, 'password_hash'> & {
+export type ListedAccount = Omit<AccountRow, 'password_hash' | 'must_change_password'> & {
   readonly organisation_ru: string
   readonly organisation_kk: string
 }
@@ -16,7 +16,7 @@ export function foldUsername(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase()
 }
 
-export async function insertAccount(db: Source, row: AccountRow): Promise<void> {
+export async function insertAccount(db: Source, row: Insertable<Schema['account']>): Promise<void> {
   await db.insertInto('account').values(row).execute()
 }
 
@@ -37,7 +37,7 @@ export async function findAccount(db: Source, id: string): Promise<AccountRow | 
 export async function updateAccount(
   db: Source,
   id: string,
-  values: Partial<Pick<AccountRow, 'active' | 'password_hash' | 'language'>>,
+  values: Partial<Pick<AccountRow, 'active' | 'password_hash' | 'language' | 'must_change_password'>>,
 ): Promise<void> {
   await db.updateTable('account').set(values).where('id', '=', id).execute()
 }

@@ -34,18 +34,24 @@ export async function findListedItem(db: Source, caseId: string): Promise<Agenda
   return (await query.orderBy('listed_at', 'desc').limit(1).executeTakeFirst()) ?? null
 }
 
-/** From when on these cases stood before the commission; an item withdrawn while it still waited never did. */
+/**
+ * From when on these cases stood before the commission; an item withdrawn while it still waited never did, nor one that
+ * was listed by an assessment which was voided.
+ */
 export async function listListings(db: Source, caseIds: readonly string[], at: string): Promise<string[]> {
   if (caseIds.length === 0) return []
   const query = db.selectFrom('agenda_item').select('available_at').where('case_id', 'in', caseIds)
-  const rows = await query.where('state', '<>', 'withdrawn').where('available_at', '<=', at).execute()
+  const standing = query.where('state', '<>', 'withdrawn').where(sql<SqlBool>`not exists (select 1 from assessment as a
+    join voided as v on v.target_kind = 'assessment' and v.target_id = a.id
+    where a.case_id = agenda_item.case_id and a.submitted_at = agenda_item.listed_at)`)
+  const rows = await standing.where('available_at', '<=', at).execute()
   return rows.map(row => row.available_at)
 }
 
 export async function updateAgendaItem(
   db: Source,
   id: string,
-  values: Partial<Pick<AgendaItemRow, 'category' | 'category_rank' | 'reasons' | 'available_at' | 'hear_by' | 'state'>>,
+  values: Partial<Omit<AgendaItemRow, 'id' | 'case_id' | 'region' | 'district'>>,
 ): Promise<void> {
   await db.updateTable('agenda_item').set(values).where('id', '=', id).execute()
 }

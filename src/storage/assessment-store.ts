@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
+import { notVoided } from './voided-filter.ts'
 
 export type StoredAssessmentRow = Selectable<Schema['assessment']>
 export type DefinitionRow = Selectable<Schema['assessment_definition']>
@@ -66,16 +67,29 @@ export async function listCaseAssessments(db: Source, caseId: string): Promise<A
   return (await query.limit(100).execute()).map(found)
 }
 
-/** The last assessment of a case: the one that counts. */
+/** Those that were not voided, the first first. */
+export async function listStandingAssessments(db: Source, caseId: string): Promise<AssessmentRow[]> {
+  const query = withKeys(db).where('a.case_id', '=', caseId).where(notVoided('assessment', 'a.id'))
+  return (await query.orderBy('a.serial').execute()).map(found)
+}
+
+/** The last assessment of a case that was not voided: the one that counts. */
 export async function findLastAssessment(db: Source, caseId: string): Promise<AssessmentRow | null> {
-  const last = withKeys(db).where('a.case_id', '=', caseId).orderBy('a.serial', 'desc').limit(1)
-  const row = await last.executeTakeFirst()
+  const standing = withKeys(db).where('a.case_id', '=', caseId).where(notVoided('assessment', 'a.id'))
+  const row = await standing.orderBy('a.serial', 'desc').limit(1).executeTakeFirst()
   return row ? found(row) : null
+}
+
+/** The number of the next assessment of a case; voided ones keep theirs. */
+export async function nextSerial(db: Source, caseId: string): Promise<number> {
+  const query = db.selectFrom('assessment').select('serial').where('case_id', '=', caseId)
+  return 1 + ((await query.orderBy('serial', 'desc').limit(1).executeTakeFirst())?.serial ?? 0)
 }
 
 /** The recomputation that has taken the place of this assessment. */
 export async function findSuperseding(db: Source, id: string): Promise<AssessmentRow | null> {
-  const row = await withKeys(db).where('a.supersedes_id', '=', id).executeTakeFirst()
+  const standing = withKeys(db).where('a.supersedes_id', '=', id).where(notVoided('assessment', 'a.id'))
+  const row = await standing.executeTakeFirst()
   return row ? found(row) : null
 }
 
@@ -84,11 +98,15 @@ export async function listAssessmentsAfter(db: Source, id: string, limit: number
   return (await withKeys(db).where('a.id', '>', id).orderBy('a.id').limit(limit).execute()).map(found)
 }
 
-/** The same without those whose place a recomputation of the same incident has taken. */
+/** The same without what was voided and without those whose place a recomputation of the same incident has taken. */
 export async function listStandingAfter(db: Source, id: string, limit: number): Promise<AssessmentRow[]> {
-  const superseded = db.selectFrom('assessment').select('supersedes_id').where('supersedes_id', 'is not', null)
-  const standing = withKeys(db).where('a.id', '>', id).where('a.id', 'not in', superseded)
-  return (await standing.orderBy('a.id').limit(limit).execute()).map(found)
+  const superseded = db
+    .selectFrom('assessment as s')
+    .select('s.supersedes_id')
+    .where('s.supersedes_id', 'is not', null)
+    .where(notVoided('assessment', 's.id'))
+  const standing = withKeys(db).where('a.id', '>', id).where(notVoided('assessment', 'a.id'))
+  return (await standing.where('a.id', 'not in', superseded).orderBy('a.id').limit(limit).execute()).map(found)
 }
 
 export async function listDefinitions(db: Source, assessmentId: string): Promise<DefinitionRow[]> {
@@ -106,6 +124,8 @@ const answers = z.record(
 
 const concern = z.object({
   concern: z.string(),
+  /** Why an answer was corrected; absent where none was. */
+  correction: z.string().optional(),
   raise: z.object({ category: z.enum(categories), reason: z.string() }).nullable(),
 })
 
@@ -113,6 +133,7 @@ export type OpenedAssessment = {
   readonly answers: Readonly<Record<string, Answer>>
   /** The officer's own words, and the raise with its reason. */
   readonly concern: string
+  readonly correction?: string | undefined
   readonly raise: z.infer<typeof concern>['raise']
 }
 

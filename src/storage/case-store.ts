@@ -6,6 +6,7 @@ import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
+import { notVoided } from './voided-filter.ts'
 
 export type StoredCaseRow = Selectable<Schema['case_file']>
 export type CaseRow = StoredCaseRow & CaseStanding
@@ -22,7 +23,14 @@ export async function insertCase(db: Source, row: StoredCaseRow): Promise<void> 
 
 type CaseChange = Pick<
   StoredCaseRow,
-  'category' | 'category_rank' | 'provisional' | 'reassess_by' | 'relationship' | 'sealed_contact' | 'sealed_wishes'
+  | 'state'
+  | 'category'
+  | 'category_rank'
+  | 'provisional'
+  | 'reassess_by'
+  | 'relationship'
+  | 'sealed_contact'
+  | 'sealed_wishes'
 >
 
 export async function updateCase(db: Source, id: string, values: Partial<CaseChange>): Promise<void> {
@@ -101,6 +109,23 @@ export async function isShredded(db: Source, keyId: string): Promise<boolean> {
   return row !== undefined
 }
 
+export async function findIncident(db: Source, id: string): Promise<IncidentRow | null> {
+  return (await db.selectFrom('incident').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The incidents of one case that were not voided. */
+export async function listStandingIncidents(db: Source, caseId: string): Promise<IncidentRow[]> {
+  const query = db.selectFrom('incident').selectAll().where('case_id', '=', caseId)
+  return query.where(notVoided('incident', 'incident.id')).execute()
+}
+
+/** The last incident of a case that was not voided. */
+export async function findLastIncident(db: Source, caseId: string): Promise<IncidentRow | null> {
+  const query = db.selectFrom('incident').selectAll().where('case_id', '=', caseId)
+  const standing = query.where(notVoided('incident', 'incident.id')).orderBy('happened_at', 'desc')
+  return (await standing.limit(1).executeTakeFirst()) ?? null
+}
+
 /** The same incident of the same case, told by the same account. */
 export async function findIncidentAt(
   db: Source,
@@ -108,7 +133,7 @@ export async function findIncidentAt(
 ): Promise<IncidentRow | null> {
   const query = db.selectFrom('incident').selectAll().where('case_id', '=', told.case_id)
   const same = query.where('happened_at', '=', told.happened_at).where('recorded_by', '=', told.recorded_by)
-  return (await same.limit(1).executeTakeFirst()) ?? null
+  return (await same.where(notVoided('incident', 'incident.id')).limit(1).executeTakeFirst()) ?? null
 }
 
 /** The incidents of one case, the last first. */

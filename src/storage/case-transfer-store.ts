@@ -3,6 +3,7 @@ import type { Scope } from '../domain/access/scope.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import type { Page, Source } from './scope-filter.ts'
+import { moveCaseWork } from './work-item-store.ts'
 
 export type TransferRow = Selectable<Schema['case_transfer']>
 /** Tier 1. */
@@ -59,6 +60,7 @@ const placed = [
   'category_lowering',
   'protective_order',
   'assessment',
+  'correction',
 ] as const
 const inRegion = [
   'incident',
@@ -71,15 +73,28 @@ const inRegion = [
   'consent',
   'consent_override',
   'case_link',
+  'voided',
+  'case_conflict',
 ] as const
 
-/** Moves every row of a case to another district. Who was named to see where she is was named by the old one. */
+/** Every table whose rows go with their case. */
+export const movedTables: readonly string[] = [...placed, ...inRegion]
+
+/**
+ * Moves every row of a case to another district, except what a commission wrote in its sittings and work that is over.
+ * Who was named to see where she is was named by the old district, and so was the officer.
+ */
 export async function moveRows(
   tx: Source,
   caseId: string,
   place: { readonly region: string; readonly district: string },
 ): Promise<void> {
-  await tx.updateTable('case_file').set(place).where('id', '=', caseId).execute()
+  await tx
+    .updateTable('case_file')
+    .set({ ...place, officer_id: null })
+    .where('id', '=', caseId)
+    .execute()
+  await moveCaseWork(tx, caseId, place)
   for (const table of placed) await tx.updateTable(table).set(place).where('case_id', '=', caseId).execute()
   const { region } = place
   for (const table of inRegion) await tx.updateTable(table).set({ region }).where('case_id', '=', caseId).execute()

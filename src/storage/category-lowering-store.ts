@@ -28,6 +28,12 @@ export async function findLoweringOf(db: Source, originId: string): Promise<Cate
   return (await live.limit(1).executeTakeFirst()) ?? null
 }
 
+/** What the head has agreed to in one case, the first first. */
+export async function listAgreedLowerings(db: Source, caseId: string): Promise<CategoryLoweringRow[]> {
+  const query = db.selectFrom('category_lowering').selectAll().where('case_id', '=', caseId)
+  return query.where('state', '=', 'agreed').orderBy('asked_at').execute()
+}
+
 /** A newer result takes the place of what was asked before it. */
 export async function supersedeLowerings(db: Source, caseId: string, at: string): Promise<void> {
   const pending = db.updateTable('category_lowering').set({ state: 'superseded' }).where('case_id', '=', caseId)

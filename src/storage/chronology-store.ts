@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Scope } from '../domain/access/scope.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
+import { isVoided } from './voided-filter.ts'
 
 export const chronologyKinds = [
   'incident',
@@ -23,6 +24,8 @@ export type ChronologyEntry = {
   readonly state: string
   /** The kind of organisation that recorded it; empty where the program did. */
   readonly agency: string
+  /** It counts no longer and stays in its place. */
+  readonly voided: 0 | 1
 }
 
 /** Everything that happened in one case within the scope, the last first. */
@@ -38,6 +41,12 @@ export async function countChronology(db: Source, scope: Scope, caseId: string):
   return rows[0]?.count ?? 0
 }
 
+/** A breach goes with its order. */
+function markOf(kind: ChronologyEntry['kind']): Sql {
+  if (kind === 'breach') return isVoided('order', 'x.order_id')
+  return kind === 'incident' || kind === 'assessment' || kind === 'order' ? isVoided(kind, 'x.id') : sql`0`
+}
+
 const by = (column: string) => sql`coalesce((select o.kind from account as a
   join organisation as o on o.id = a.organisation_id where a.id = ${sql.ref(column)}), '')`
 
@@ -49,7 +58,7 @@ function entriesOf(scope: Scope, caseId: string): Sql {
     where c.id = ${caseId} and ${withinScope(scope, { caseId: 'c.id', table: 'c' })}`
   const part = (kind: ChronologyEntry['kind'], table: string, at: string, code: Sql, state: Sql, agency: Sql) =>
     sql`select ${sql.lit(kind)} as kind, x.id as id, ${sql.ref(`x.${at}`)} as at, ${code} as code,
-      ${state} as state, ${agency} as agency ${rowsOf(table)}`
+      ${state} as state, ${agency} as agency, ${markOf(kind)} as voided ${rowsOf(table)}`
   const parts = [
     part('incident', 'incident', 'happened_at', none, none, by('x.recorded_by')),
     part('assessment', 'assessment', 'submitted_at', sql`x.category`, sql`x.kind`, by('x.submitted_by')),

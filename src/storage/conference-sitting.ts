@@ -128,3 +128,7 @@ export async function listConflictsOfAccount(db: Source, account: string): Promi
   const query = db.selectFrom('case_conflict').select('case_id').where('account_id', '=', account)
   return (await query.execute()).map(row => row.case_id)
 }
+
+export async function listConflictRows(db: Source, caseId: string): Promise<Selectable<Schema['case_conflict']>[]> {
+  return db.selectFrom('case_conflict').selectAll().where('case_id', '=', caseId).execute()
+}

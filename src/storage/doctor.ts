@@ -43,7 +43,7 @@ export async function listOrphanKeys(db: Database, now: Date): Promise<string[]>
 }
 
 async function listUsedKeys(db: Database): Promise<(string | null)[]> {
-  const tables = ['case_file', 'person', 'interview'] as const
+  const tables = ['case_file', 'person', 'interview', 'referral', 'client', 'provider'] as const
   const rows = await Promise.all(tables.map(table => db.read.selectFrom(table).select('key_id').execute()))
   return rows.flat().map(row => row.key_id)
 }

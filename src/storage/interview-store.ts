@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Actor } from '../domain/access/decide.ts'
 import type { Answer } from '../domain/questionnaire/answer.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -16,9 +17,15 @@ export async function findInterview(db: Source, id: string): Promise<InterviewRo
 }
 
 /** The account's own unfinished interviews that have not expired, the last touched first. */
-export async function listDrafts(db: Source, accountId: string, at: string): Promise<InterviewRow[]> {
-  const own = db.selectFrom('interview').selectAll().where('account_id', '=', accountId)
-  const live = own.where('assessment_id', 'is', null).where('expires_at', '>', at)
+export async function listDrafts(
+  db: Source,
+  { id, excluded }: Pick<Actor, 'id' | 'excluded'>,
+  at: string,
+): Promise<InterviewRow[]> {
+  const own = db.selectFrom('interview').selectAll().where('account_id', '=', id)
+  let live = own.where('assessment_id', 'is', null).where('expires_at', '>', at)
+  if (excluded.length > 0)
+    live = live.where(eb => eb.or([eb('case_id', 'is', null), eb('case_id', 'not in', excluded)]))
   return live.orderBy('updated_at', 'desc').limit(100).execute()
 }
 

@@ -9,7 +9,7 @@ import {
 } from './portable.ts'
 
 export type KeyId = string
-export type KeyKind = 'case' | 'person' | 'interview'
+export type KeyKind = 'case' | 'person' | 'interview' | 'referral' | 'client' | 'provider'
 
 export type KeySchema = {
   wrapped_key: { id: string; kind: string; wrapped: string; created_at: string }

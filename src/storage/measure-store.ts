@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely'
 import { clockUnitOf } from '../domain/calendar/due.ts'
+import { voidedMeasure } from '../domain/measure/move-measures.ts'
 import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
-import { moveWorkItem, openWorkItems, settleWorkItem, type NewWorkItem } from './work-item-store.ts'
+import { moveWorkItem, openNewWork, settleWorkItem, type NewWorkItem } from './work-item-store.ts'
 
 export type MeasureRow = Selectable<Schema['measure']>
 export type ClosedMeasure = Pick<MeasureRow, 'state' | 'sealed_note' | 'closed_by'> &
@@ -14,17 +15,24 @@ export async function insertMeasures(db: Source, rows: readonly MeasureRow[]): P
   await insertMany(db, 'measure', rows)
   const due = rows.filter(row => row.state === 'due')
   const officers = await listOfficers(db, [...new Set(due.map(row => row.case_id))])
-  await openWorkItems(
+  await openNewWork(
     db,
     due.map(row => workOf(row, officers.get(row.case_id) ?? null)),
   )
 }
 
+/** Neither engine takes more parameters than a few ten thousand. */
+const mostIds = 500
+
 /** The officers of these cases, by case. */
 async function listOfficers(db: Source, caseIds: readonly string[]): Promise<Map<string, string | null>> {
-  if (caseIds.length === 0) return new Map()
-  const rows = await db.selectFrom('case_file').select(['id', 'officer_id']).where('id', 'in', caseIds).execute()
-  return new Map(rows.map(row => [row.id, row.officer_id]))
+  const officers = new Map<string, string | null>()
+  for (let at = 0; at < caseIds.length; at += mostIds) {
+    const ids = caseIds.slice(at, at + mostIds)
+    const rows = await db.selectFrom('case_file').select(['id', 'officer_id']).where('id', 'in', ids).execute()
+    for (const row of rows) officers.set(row.id, row.officer_id)
+  }
+  return officers
 }
 
 /** An inspector's measure is that of the case's own officer. */
@@ -57,6 +65,17 @@ export async function moveMeasure(
 export async function closeMeasure(db: Source, id: string, values: ClosedMeasure): Promise<void> {
   await db.updateTable('measure').set(values).where('id', '=', id).execute()
   await settleWorkItem(db, 'measure', id, values.closed_at)
+}
+
+/** Closes a measure that was planned by what counts no longer. */
+export async function voidMeasure(
+  db: Source,
+  id: string,
+  closed: { readonly closed_at: string; readonly closed_by: string },
+): Promise<void> {
+  const values = { state: 'not_needed', obligation: voidedMeasure, ...closed }
+  await db.updateTable('measure').set(values).where('id', '=', id).execute()
+  await settleWorkItem(db, 'measure', id, closed.closed_at)
 }
 
 export function notePlace(measureId: string) {

@@ -5,12 +5,17 @@ import { orderKinds, type Order } from '../domain/order/order.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { withinScope, type Page, type Source } from './scope-filter.ts'
+import { isVoided, notVoided } from './voided-filter.ts'
 
 export type OrderRow = Selectable<Schema['protective_order']>
 export type BreachRow = Selectable<Schema['order_breach']>
 export type ReleaseRow = Selectable<Schema['release_date']>
 /** Tier 1: neither the number of the act nor a name. */
-export type ListedOrder = Omit<OrderRow, 'sealed_act'> & { readonly number: string; readonly category: string }
+export type ListedOrder = Omit<OrderRow, 'sealed_act'> & {
+  readonly number: string
+  readonly category: string
+  readonly voided: 0 | 1
+}
 
 const act = z.object({ number: z.string(), issuer: z.string() })
 /** Tier 3. */
@@ -41,12 +46,19 @@ export async function listCaseOrders(db: Source, caseId: string): Promise<OrderR
   return query.orderBy('issued_on', 'desc').orderBy('recorded_at', 'desc').limit(200).execute()
 }
 
+/** The same without those that were voided. */
+export async function listStandingOrders(db: Source, caseId: string): Promise<OrderRow[]> {
+  const query = db.selectFrom('protective_order').selectAll().where('case_id', '=', caseId)
+  return query.where(notVoided('order', 'protective_order.id')).orderBy('issued_on', 'desc').limit(200).execute()
+}
+
 const count = sql<number>`cast(count(*) as integer)`.as('count')
 
 /** Orders of one kind against the person whom any of these records names, in all cases. */
 export async function countOrdersAgainst(db: Source, personIds: readonly string[], kind: string): Promise<number> {
   const query = db.selectFrom('protective_order as o').innerJoin('case_file as c', 'c.id', 'o.case_id')
-  const own = query.where('c.perpetrator_id', 'in', personIds).where('o.kind', '=', kind)
+  const counted = query.where(notVoided('order', 'o.id'))
+  const own = counted.where('c.perpetrator_id', 'in', personIds).where('o.kind', '=', kind)
   return (await own.select(count).executeTakeFirstOrThrow()).count
 }
 
@@ -60,7 +72,7 @@ export async function listOrders(db: Source, scope: Scope, page: Page): Promise<
   return ordersIn(db, scope)
     .select(['o.id', 'o.case_id', 'o.region', 'o.district', 'o.kind', 'o.issued_on', 'o.recorded_at', 'o.recorded_by'])
     .select(['o.handed_at', 'o.ends_on', 'o.ends_at', 'o.ended_at', 'o.legal_basis_id', 'o.weapons', 'o.serial'])
-    .select(['c.number', 'c.category'])
+    .select(['c.number', 'c.category', isVoided('order', 'o.id').as('voided')])
     .orderBy('o.issued_on', 'desc')
     .orderBy('o.id')
     .limit(page.limit)
@@ -79,6 +91,12 @@ export async function insertBreach(db: Source, row: BreachRow): Promise<void> {
 export async function listBreaches(db: Source, caseId: string): Promise<BreachRow[]> {
   const query = db.selectFrom('order_breach').selectAll().where('case_id', '=', caseId)
   return query.orderBy('happened_at', 'desc').limit(200).execute()
+}
+
+/** The breaches of orders that were not voided. */
+export async function listStandingBreaches(db: Source, caseId: string): Promise<BreachRow[]> {
+  const query = db.selectFrom('order_breach').selectAll().where('case_id', '=', caseId)
+  return query.where(notVoided('order', 'order_breach.order_id')).execute()
 }
 
 export async function insertChecks(db: Source, rows: readonly Schema['order_check'][]): Promise<void> {

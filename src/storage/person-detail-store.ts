@@ -60,6 +60,10 @@ export async function insertPhone(db: Source, row: PhoneRow): Promise<void> {
   await db.insertInto('person_phone').values(row).execute()
 }
 
+export async function deletePhone(db: Source, id: string): Promise<void> {
+  await db.deleteFrom('person_phone').where('id', '=', id).execute()
+}
+
 export async function insertAddress(db: Source, row: AddressRow): Promise<void> {
   await db.insertInto('person_address').values(row).execute()
 }

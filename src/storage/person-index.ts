@@ -22,6 +22,12 @@ export async function insertIndexRows(db: Source, rows: readonly IndexRow[]): Pr
   await insertMany(db, 'person_index', sorted, 'keeps_first')
 }
 
+/** Takes these clues away from one person. */
+export async function deleteIndexRows(db: Source, personId: string, tokens: readonly string[]): Promise<void> {
+  if (tokens.length === 0) return
+  await db.deleteFrom('person_index').where('person_id', '=', personId).where('token', 'in', tokens).execute()
+}
+
 /** Makes the person the holder of the number; gives the holder, who is somebody else when the number was taken. */
 export async function claimIin(db: Source, keys: Database['keys'], iin: string, personId: string): Promise<string> {
   const token = keys.indexToken('iin', iin)

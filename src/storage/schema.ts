@@ -1,12 +1,15 @@
 import type { AccessTables } from './tables/access.ts'
 import type { AssessmentTables } from './tables/assessment.ts'
 import type { CaseTables } from './tables/case.ts'
+import type { CorrectionTables } from './tables/correction.ts'
 import type { CaseLinkTables } from './tables/case-link.ts'
 import type { ConferenceTables } from './tables/conference.ts'
+import type { FollowUpTables } from './tables/follow-up.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { OwnPersonTables } from './tables/own-person.ts'
 import type { PersonTables } from './tables/person.ts'
 import type { ProgramTables } from './tables/program.ts'
+import type { ReferralTables } from './tables/referral.ts'
 import type { WorkItemTables } from './tables/work-item.ts'
 
 /**
@@ -21,5 +24,8 @@ export type Schema = AccessTables &
   CaseLinkTables &
   AssessmentTables &
   OrderTables &
+  ReferralTables &
   ConferenceTables &
-  WorkItemTables
+  WorkItemTables &
+  FollowUpTables &
+  CorrectionTables

@@ -1,14 +1,22 @@
 import { sql } from 'kysely'
 import type { Source } from './scope-filter.ts'
+import { notVoided } from './voided-filter.ts'
 
 export type CaseCount = { readonly district: string; readonly category: string; readonly count: number }
 
-/** Raw counts of one region: nobody may see them before small ones are withheld. */
+/**
+ * Raw counts of one region: nobody may see them before small ones are withheld. A case without an assessment that
+ * stands has no category to be counted under.
+ */
 export async function countCasesByDistrict(db: Source, region: string): Promise<CaseCount[]> {
   return db
-    .selectFrom('case_file')
+    .selectFrom('case_file as c')
     .select(['district', 'category', sql<number>`cast(count(*) as integer)`.as('count')])
     .where('region', '=', region)
+    .where(({ exists, selectFrom }) => {
+      const own = selectFrom('assessment as a').select('a.id').whereRef('a.case_id', '=', 'c.id')
+      return exists(own.where(notVoided('assessment', 'a.id')))
+    })
     .groupBy(['district', 'category'])
     .orderBy('district')
     .execute()
@@ -31,6 +39,7 @@ export async function countJudgements(db: Source, region: string): Promise<Judge
     .select(['a.district', outcome.as('outcome'), sql<number>`cast(count(*) as integer)`.as('count')])
     .where('a.region', '=', region)
     .where('a.kind', 'in', ['first', 'reassessment'])
+    .where(notVoided('assessment', 'a.id'))
     .groupBy(['a.district', outcome])
     .orderBy('a.district')
     .execute()

@@ -33,6 +33,11 @@ export async function findStructuredJudgement(
   return (await query.limit(1).executeTakeFirst()) ?? null
 }
 
+/** All that was judged beside one assessment. */
+export async function listJudgementsOf(db: Source, assessmentId: string): Promise<StructuredJudgementRow[]> {
+  return db.selectFrom('structured_judgement').selectAll().where('assessment_id', '=', assessmentId).execute()
+}
+
 export function codingsPlace(id: string) {
   return { table: 'structured_judgement', column: 'sealed_codings', row: id } as const
 }

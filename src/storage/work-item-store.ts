@@ -29,6 +29,11 @@ export async function openWorkItem(db: Source, item: NewWorkItem): Promise<void>
   await openWorkItems(db, [item])
 }
 
+/** Opens work whose sources are new: nothing of theirs can be open already. */
+export async function openNewWork(db: Source, items: readonly NewWorkItem[]): Promise<void> {
+  await insertMany(db, 'work_item', items.map(toRow))
+}
+
 const owned = ['region', 'district', 'owner_role', 'organisation_id', 'owner_id', 'officer_id', 'desk'] as const
 /** What work that is opened again has anew. */
 const reopened = [...owned, 'unit', 'opened_at', 'due_at', 'climb_at', 'state', 'settled_at', 'step'] as const

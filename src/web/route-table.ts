@@ -1,8 +1,11 @@
 import { accessRoutes } from './access/routes.ts'
+import { answerRoutes } from './answer/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseLinkRoutes } from './case-link/routes.ts'
 import { caseRoutes } from './case/routes.ts'
+import { correctionRoutes } from './correction/routes.ts'
+import { consentFormRoutes } from './consent-form/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { conferenceRoutes } from './conference/routes.ts'
 import { dayRoutes } from './day/routes.ts'
@@ -21,6 +24,7 @@ import { ownPersonRoutes } from './own-person/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
 import { mergeRoutes } from './person/merge-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
+import { linkedCaseRoutes } from './linked-case/routes.ts'
 import { locationRoutes } from './person/location-routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { questionnaireRoutes } from './questionnaire/routes.ts'
@@ -41,15 +45,19 @@ export const routeTable: readonly Route[] = [
   ...interviewRoutes,
   ...assessmentRoutes,
   ...judgementRoutes,
+  ...answerRoutes,
   ...recordRoutes,
   ...raiseRoutes,
   ...loweringRoutes,
   ...reassessmentRoutes,
+  ...linkedCaseRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
   ...incidentRoutes,
   ...orderRoutes,
+  ...correctionRoutes,
   ...consentRoutes,
+  ...consentFormRoutes,
   ...transferRoutes,
   ...caseLinkRoutes,
   ...personRoutes,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { addLink } from '../../src/commands/case/add-link.ts'
 import { answerTransfer } from '../../src/commands/case/answer-transfer.ts'
@@ -10,11 +11,12 @@ import type { CommandDeps } from '../../src/commands/deps.ts'
 import { scopeOf } from '../../src/domain/access/scope.ts'
 import { consentFor, sharingGround, type ConsentState } from '../../src/domain/case/consent.ts'
 import { findLastAssessment } from '../../src/storage/assessment-store.ts'
-import { listIncoming } from '../../src/storage/case-transfer-store.ts'
+import { listIncoming, movedTables } from '../../src/storage/case-transfer-store.ts'
 import { findCase } from '../../src/storage/case-store.ts'
 import { consentEvents, listConsents, listOverrides, overridesOf } from '../../src/storage/consent-store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
+import { listCaseWork } from '../../src/storage/work-item-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { verifyAudit } from '../../src/storage/verify-audit.ts'
 import { eachEngine } from '../support/database.ts'
@@ -24,6 +26,13 @@ import { actorNamed, extreme, openStory, valueOrThrow } from '../support/story.t
 const now = Temporal.Instant.from('2026-11-23T04:00:00Z')
 const at = toStamp(now)
 const page = { limit: 50, offset: 0 }
+/** What stays with the commission that wrote it (decision 010), and lists that name no case of the transfer. */
+const staying = new Set(['commission_action', 'minutes_addendum', 'minutes_part', 'research_request', 'sitting_item'])
+for (const name of ['work_item', 'work_item_step', 'location_reader', 'interview']) staying.add(name)
+/** What is known of a person goes with the person, and is shown by the case in which it was told. */
+const known = ['person', 'person_alias', 'person_phone', 'person_address', 'person_card', 'iin_exception']
+for (const name of known) staying.add(name)
+const moved = new Set<string>(movedTables)
 const [auezov, astana] = ['751110000', '711010000']
 const reason = 'Она переехала к сестре в другой район'
 
@@ -144,6 +153,28 @@ eachEngine((_engine, open) => {
     expect(await proposeTransfer(edge, head, { caseId, district: '751010000', reason })).toMatchObject({
       faults: [{ code: 'transfer_place' }],
     })
+  })
+
+  test('a transfer leaves no row of the case in the old region but what a sitting wrote and work that is over', async () => {
+    const { edge, head, caseId, one } = await begin(await open())
+    const { id } = valueOrThrow(await proposeTransfer(edge, head, { caseId, district: astana, reason }))
+    valueOrThrow(await answerTransfer(edge, await actorNamed(edge, 'inspector3'), { id, accepts: true, reason: '' }))
+    expect((await one())?.officer_id).toBeNull()
+    const { read } = edge.db
+    const tables = (await read.introspection.getTables()).filter(({ columns }) =>
+      ['case_id', 'region'].every(name => columns.some(column => column.name === name)),
+    )
+    expect(tables.length).toBeGreaterThan(15)
+    const behind = tables.map(table => table.name).filter(name => !moved.has(name))
+    expect(behind.sort()).toEqual([...staying].sort())
+    for (const { name } of tables.filter(table => !staying.has(table.name))) {
+      const { rows } = await sql<{ region: string }>`select region from ${sql.table(name)}
+        where case_id = ${caseId}`.execute(read)
+      expect([...new Set(rows.map(row => row.region))], name).toEqual(rows.length > 0 ? ['710000000'] : [])
+    }
+    const work = await listCaseWork(read, caseId)
+    expect(work.length).toBeGreaterThan(0)
+    expect(new Set(work.map(item => item.district))).toEqual(new Set([astana]))
   })
 
   test('facts of a case let their place be moved and nothing else be changed', async () => {

@@ -33,6 +33,7 @@ import { findSitting, listAttendance } from '../../src/storage/conference-sittin
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
 import { findPerson, openPerson } from '../../src/storage/person-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
+import { findWorkItem, listCaseWork } from '../../src/storage/work-item-store.ts'
 import {
   actorNamed,
   addPerson,
@@ -40,6 +41,7 @@ import {
   at,
   changeSeatOf,
   considered,
+  district,
   hear,
   high,
   invite,
@@ -430,6 +432,39 @@ eachEngine((_engine, open) => {
         'action_over',
       ])
     })
+  })
+
+  test('its work lies with whoever has to do it, and is settled when it is done', async () => {
+    const deps = await openDistrict(await open())
+    const { agendaItemId, caseId } = await tellCase(deps, 'Жұмыс')
+    const work = async (kind: string) => {
+      const rows = await listCaseWork(deps.db.read, caseId)
+      return rows.filter(row => row.kind === kind).map(row => row.desk)
+    }
+    const ofSitting = (id: string, kind: 'sitting' | 'minutes') => findWorkItem(deps.db.read, `${kind}-${id}`)
+    const { sittingId, items, then } = await openWith(deps, [agendaItemId])
+    const centre = await actorNamed(deps, 'centre')
+    expect(await ofSitting(sittingId, 'sitting')).toMatchObject({ state: 'open', desk: `secretary:${district}` })
+    expect(await work('research')).toContain(centre.id)
+    valueOrThrow(await answerAs(then, 'centre', caseId, ''))
+    expect(await work('research')).not.toContain(centre.id)
+    const actionId = await hear(then, items[0] ?? '')
+    const head = await actorNamed(deps, 'head')
+    expect(await work('research')).toEqual([])
+    expect(await work('action')).toEqual([head.id])
+    expect((await findWorkItem(deps.db.read, `action-${actionId}`))?.due_at).toBe('2026-12-03T18:59:59.999Z')
+    const done = { id: actionId, state: 'done' as const, result: 'Посещена', letter: '', evidence: '' }
+    valueOrThrow(await answerAction(then, head, done))
+    expect(await work('action')).toEqual([])
+    const secretary = await actorNamed(deps, 'secretary')
+    valueOrThrow(await closeSitting(then, secretary, sittingId))
+    expect(await ofSitting(sittingId, 'sitting')).toMatchObject({ state: 'settled' })
+    expect(await ofSitting(sittingId, 'minutes')).toMatchObject({ desk: `secretary:${district}` })
+    valueOrThrow(await signMinutes(then, secretary, { sittingId, number: '7', sha256: '' }))
+    expect(await ofSitting(sittingId, 'minutes')).toMatchObject({ state: 'open', desk: `chair:${district}` })
+    const { sha256 = '' } = (await findMinutes(deps.db.read, sittingId)) ?? {}
+    valueOrThrow(await signMinutes(then, await actorNamed(deps, 'chair'), { sittingId, number: '', sha256 }))
+    expect(await ofSitting(sittingId, 'minutes')).toMatchObject({ state: 'settled' })
   })
 
   describe('the minutes', () => {

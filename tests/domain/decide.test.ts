@@ -31,6 +31,7 @@ const table: Readonly<Record<Role, (standing: Standing) => Tier | null>> = {
   akimat: ({ place, listed }) => (place === 'own district' && listed ? 1 : null),
   member: () => null,
   centre: () => null,
+  centre_supervisor: () => null,
   analyst: () => null,
   auditor: () => null,
   reviewer: ({ place, closed }) => (place !== 'other region' && closed ? 3 : null),

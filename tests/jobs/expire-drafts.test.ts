@@ -60,8 +60,8 @@ eachEngine((_engine, open) => {
     expect(await saveAnswer(late, officer, id, 'weapon', null)).toEqual(expired)
     const submission = { interviewId: id, priorCategory: 'high', concern: 'I fear for her life' } as const
     expect(await submitAssessment(late, officer, submission)).toEqual(expired)
-    expect(await listDrafts(db.read, officer.id, toStamp(tooLate))).toEqual([])
-    expect(await listDrafts(db.read, officer.id, toStamp(lastMoment))).toHaveLength(1)
+    expect(await listDrafts(db.read, officer, toStamp(tooLate))).toEqual([])
+    expect(await listDrafts(db.read, officer, toStamp(lastMoment))).toHaveLength(1)
   })
 
   test('the sweep destroys the keys and answers of expired drafts of all regions, once, and leaves an entry each', async () => {

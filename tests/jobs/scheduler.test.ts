@@ -1,13 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
+import { seedReference } from '../../db/reference/seed-reference.ts'
 import { expect, test } from 'vitest'
 import type { Job, JobDeps } from '../../src/jobs/job.ts'
 import { programJobs } from '../../src/jobs/program-jobs.ts'
-import { leaseMinutes, runJob } from '../../src/jobs/run-job.ts'
+import { runJob } from '../../src/jobs/run-job.ts'
 import { startScheduler } from '../../src/jobs/scheduler.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { findJobResult } from '../../src/storage/job-store.ts'
 import { eachEngine, type Place } from '../support/database.ts'
+import { questionnaires } from '../support/program.ts'
 
 const start = Temporal.Instant.from('2026-11-01T10:00:00.000Z')
 
@@ -15,7 +17,9 @@ function depsOf(db: Database & { place: Place }, clock = { now: start }) {
   let ids = 0
   const log = pino({ level: 'silent' })
   const newId = () => `process-${(ids += 1)}`
-  const deps: JobDeps = { db, clock: () => clock.now, newId, anchorDir: db.place.anchorDir, log }
+  const delivery = { smtpUrl: undefined, webhookUrl: undefined, publicUrl: '' }
+  const edge = { db, clock: () => clock.now, newId, anchorDir: db.place.anchorDir, log }
+  const deps: JobDeps = { ...edge, questionnaires, delivery }
   return { deps, clock }
 }
 
@@ -67,9 +71,9 @@ eachEngine((_engine, open) => {
     void runJob(deps, died, 'a', 'now')
     await expect.poll(() => died.runs).toBe(1)
     const job = counting()
-    clock.now = start.add({ minutes: leaseMinutes }).subtract({ milliseconds: 1 })
+    clock.now = start.add({ minutes: 30 }).subtract({ milliseconds: 1 })
     expect(await runJob(deps, job, 'b', 'now')).toBe(false)
-    clock.now = start.add({ minutes: leaseMinutes })
+    clock.now = start.add({ minutes: 30 })
     expect(await runJob(deps, job, 'b', 'now')).toBe(true)
   })
 
@@ -104,6 +108,7 @@ eachEngine((_engine, open) => {
       await deps.db.write.insertInto('session').values(row).execute()
       await deps.db.write.insertInto('attempt_limit').values({ key: id_hash, points: 1, expires_at }).execute()
     }
+    await seedReference({ ...deps, now: start })
     for (const job of programJobs) await runJob(deps, job, 'a', 'now')
     expect(await deps.db.read.selectFrom('session').select('id_hash').execute()).toEqual([{ id_hash: 'live' }])
     expect(await deps.db.read.selectFrom('attempt_limit').select('key').execute()).toEqual([{ key: 'live' }])

@@ -8,15 +8,19 @@ import type { CommandDeps } from '../../src/commands/deps.ts'
 import { startInterview } from '../../src/commands/interview/start-interview.ts'
 import { declareOwnPerson } from '../../src/commands/own-person/declare-own-person.ts'
 import { meetUnseen } from '../../src/commands/own-person/meet-unseen.ts'
+import { recordWishes } from '../../src/commands/case/record-wishes.ts'
 import { withdrawOwnPerson } from '../../src/commands/own-person/withdraw-own-person.ts'
 import { findCandidates } from '../../src/commands/person/find-candidates.ts'
 import { recordPhone } from '../../src/commands/person/record-phone.ts'
 import type { Actor } from '../../src/domain/access/decide.ts'
 import { scopeOf } from '../../src/domain/access/scope.ts'
 import { countQueue } from '../../src/storage/agenda-store.ts'
-import { countCases, findCase, listCases } from '../../src/storage/case-store.ts'
+import { countCases, findCase, listCases, listIncidents } from '../../src/storage/case-store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { countNotices } from '../../src/storage/own-person-store.ts'
+import { findPerson, openPerson } from '../../src/storage/person-store.ts'
+import { listRecentEntries } from '../../src/storage/recent-audit.ts'
+import { findLastAssessment } from '../../src/storage/assessment-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { eachEngine } from '../support/database.ts'
 import type { Written } from '../support/invent-person.ts'
@@ -53,6 +57,7 @@ async function openCaseOf(
 ) {
   const other = {
     ...nobody,
+    given_name: 'Еркін',
     surname: `Ш${'щъыэю'[at % 5]}${at}`.replace(/\d+/, digits => 'абвгдежзик'[Number(digits) % 10] ?? ''),
   }
   const contact = { phone: asVictim ? phone : '', channel: 'call', hours: '', who_hears: '' }
@@ -121,7 +126,7 @@ eachEngine((_engine, open) => {
     const numbers = await Promise.all(own.map(async id => (await findCase(db.read, id, toStamp(now)))?.number ?? ''))
     for (const username of closedTo) {
       const visitor = await signIn(app, username)
-      for (const path of ['/', '/cases', '/queue', '/orders', '/approvals']) {
+      for (const path of ['/', '/day/now', '/cases', '/queue', '/orders', '/approvals', '/transfers', '/people']) {
         const page = await visitor.get(path)
         expect(
           numbers.filter(number => page.text.includes(number)),
@@ -129,6 +134,13 @@ eachEngine((_engine, open) => {
         ).toEqual([])
       }
       for (const id of own) expect((await visitor.get(`/cases/${id}`)).status, username).toBe(404)
+      const one = await findCase(db.read, own[0] ?? '', toStamp(now))
+      const last = await findLastAssessment(db.read, own[0] ?? '')
+      const ofCase = ['chronology', 'orders', 'consent', 'links', 'perpetrator', 'transfer', 'reassessment', 'location']
+      const hidden = [`/people/${one?.victim_id}`, `/people/${one?.perpetrator_id}`, `/assessments/${last?.id}`]
+      for (const path of [...ofCase.map(page => `/cases/${one?.id}/${page}`), ...hidden]) {
+        expect([403, 404], `${username} ${path}`).toContain((await visitor.get(path)).status)
+      }
     }
     const told = await signIn(app, 'reviewer')
     expect((await told.get(`/cases/${own[0]}`)).status).toBe(200)
@@ -187,5 +199,53 @@ eachEngine((_engine, open) => {
     expect(met.people.victim?.same).toBe(known?.victim_id)
     expect(met.people.perpetrator).toBeUndefined()
     expect(met.actor.excluded).toEqual([])
+  })
+
+  test('the receipt of a further incident says nothing of what the register knew, and is shown once', async () => {
+    const { app, db, edge, owner, declare, colleague } = await begin(await open())
+    const [one] = equalParties(createRandom(9))
+    if (!one) throw new Error('nobody was invented')
+    valueOrThrow(await declare(one.own))
+    const { caseId } = await openCaseOf(edge, colleague, one.own, true, 1)
+    await recordWishes(edge, colleague, { caseId, wishes: 'прежнее желание', fears: 'его брата', talk: 'с сестрой' })
+    const { perpetrator_id } = (await findCase(db.read, caseId, toStamp(now))) ?? { perpetrator_id: '' }
+    const row = await findPerson(db.read, perpetrator_id)
+    const perpetrator = row && (await openPerson(db, row))
+    const { phone: _phone, ...victim } = one.own
+    const { id } = valueOrThrow(await startInterview(edge, owner))
+    await tellStory(edge, owner, id, { ...extreme, wishes: 'новое желание', victim, perpetrator })
+    const visitor = await signIn(app, 'inspector')
+    await visitor.get(`/interviews/${id}/judgement`)
+    const concern = 'Учебное опасение за её жизнь этой ночью'
+    const sent = await visitor.post(`/interviews/${id}/judgement`, { category: 'medium', concern })
+    expect(sent.status).toBe(303)
+    expect(await listIncidents(db.read, caseId)).toHaveLength(2)
+    const path = sent.headers['location'] ?? ''
+    const receipt = await visitor.get(path)
+    expect(receipt.status).toBe(200)
+    expect(receipt.text).toContain('новое желание')
+    for (const word of ['прежнее желание', 'его брата', 'с сестрой', 'Повторная оценка', 'Повторность']) {
+      expect(receipt.text, word).not.toContain(word)
+    }
+    expect((await visitor.get(path)).status).toBe(404)
+    expect((await visitor.get(`/interviews/${id}/judgement`)).text).not.toContain(caseId)
+  })
+
+  test('the log of an auditor leaves out what closes to the auditor, and keeps its length', async () => {
+    const { db, edge, admin, colleague } = await begin(await open())
+    const [one] = equalParties(createRandom(11))
+    if (!one) throw new Error('nobody was invented')
+    const auditor = await actorNamed(edge, 'auditor')
+    const { sex: _sex, ...own } = one.own
+    const declared = { accountId: auditor.id, relation: 'self', unit: '', ...own } as const
+    valueOrThrow(await declareOwnPerson(edge, admin, declared))
+    const { caseId, assessmentId } = await openCaseOf(edge, colleague, one.own, true, 1)
+    const shown = async (username: string) => {
+      const scope = scopeOf(await actorNamed(edge, username), 'audit.view')
+      return JSON.stringify(await listRecentEntries(db.read, scope, 200))
+    }
+    expect(await shown('auditor')).not.toContain(caseId)
+    expect(await shown('auditor')).not.toContain(assessmentId)
+    expect(await shown('analyst')).toContain(caseId)
   })
 })

@@ -2,11 +2,11 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { permits, roles } from '../../domain/access/roles.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
 import { findAccountByUsername, foldUsername, insertAccount } from '../../storage/account-store.ts'
-import { change } from '../../storage/change.ts'
 import { findOrganisation } from '../../storage/organisation-store.ts'
 import { hashPassword } from '../../storage/password.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, refused, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { checkPassword } from './check-password.ts'
 
 export type NewAccount = {
@@ -35,22 +35,20 @@ export async function addAccount(deps: CommandDeps, actor: Actor, input: NewAcco
     region: organisation.region,
     district: organisation.district,
     password_hash: await hashPassword(input.password),
+    must_change_password: 1 as const,
     language: input.language,
     active: 1 as const,
     created_at: toStamp(deps.now),
   }
-  return change(deps.db, contextOf(deps, actor, organisation.region), async tx => {
-    if (await findAccountByUsername(tx, row.username)) throw new NameTaken()
+  return changeOrRefuse(deps.db, contextOf(deps, actor, organisation.region), async tx => {
+    if (await findAccountByUsername(tx, row.username)) throw new Refusal({ code: 'username_taken', at: 'username' })
+    const still = await findOrganisation(tx, row.organisation_id)
+    if (still?.active !== 1) throw new Refusal({ code: 'unknown_organisation', at: 'organisation' })
     await insertAccount(tx, row)
     const entry = { action: 'account.added', subject: `account:${id}`, details: { role: row.role } }
     return { value: succeed({ id }), entries: [entry] }
-  }).catch((error: unknown) => {
-    if (error instanceof NameTaken) return fail({ code: 'username_taken', at: 'username' })
-    throw error
   })
 }
-
-class NameTaken extends Error {}
 
 function checkAccount({ username, displayName, role, password }: NewAccount): Fault[] {
   const faults = checkPassword(password, foldUsername(username))

@@ -5,5 +5,5 @@ import { changeAccount } from './change-account.ts'
 
 export async function disableAccount(deps: CommandDeps, actor: Actor, id: string): Promise<Outcome<{ id: string }>> {
   if (id === actor.id) return fail({ code: 'own_account' })
-  return changeAccount(deps, actor, id, 'account.disabled', { active: 0 })
+  return changeAccount(deps, actor, id, { action: 'account.disabled', values: { active: 0 } })
 }

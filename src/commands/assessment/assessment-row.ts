@@ -21,6 +21,13 @@ export const firstOfCase: Lineage = {
   prompt: null,
 }
 
+/** The officer's own words, sealed as they stand. */
+export type AssessmentWords = {
+  readonly concern: string
+  readonly correction?: string | undefined
+  readonly raise: { readonly category: Category; readonly reason: string } | null
+}
+
 export type NewAssessment = {
   readonly id: string
   readonly caseId: string
@@ -30,10 +37,7 @@ export type NewAssessment = {
   readonly officer: string
   readonly at: Temporal.Instant
   readonly priorCategory: Category
-  readonly words: {
-    readonly concern: string
-    readonly raise: { readonly category: Category; readonly reason: string } | null
-  }
+  readonly words: AssessmentWords
   readonly answers: Answers
   readonly result: StoredResult
   readonly procedure: Procedure

@@ -9,7 +9,7 @@ import { listListings } from '../../storage/agenda-store.ts'
 import { listIncidentTimes } from '../../storage/case-people.ts'
 import { listOverrides, overridesOf } from '../../storage/consent-store.ts'
 import { listHearingTimes } from '../../storage/conference-agenda.ts'
-import { listCaseOrders, orderOf } from '../../storage/order-store.ts'
+import { listStandingOrders, orderOf } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
@@ -64,7 +64,7 @@ export async function factsOfKnownPair(
 
 /** Whether a protective order was ever issued in these cases, and whether one or special requirements bind now. */
 export async function factsOfOrders(deps: CommandDeps, db: Source, caseIds: readonly string[]): Promise<Facts> {
-  const rows = await Promise.all(caseIds.map(id => listCaseOrders(db, id)))
+  const rows = await Promise.all(caseIds.map(id => listStandingOrders(db, id)))
   const orders = rows.flat().map(orderOf)
   const binding = orders.filter(({ kind }) => kind === 'protective_order' || kind === 'special_requirements')
   const binds = binding.some(one => isInForce(one, orderRuleOf(deps, one.kind).terms, deps.now, deps.calendar.zone))
@@ -87,7 +87,8 @@ export function toldAtOf(answers: Answers, { now, calendar }: Pick<CommandDeps, 
   return Temporal.PlainDateTime.from(told).toZonedDateTime(calendar.zone).toInstant()
 }
 
-function hasUnknownRecords(bank: Bank, answers: Answers): boolean {
+/** Whether an item that the databases answer is still open. */
+export function hasUnknownRecords(bank: Bank, answers: Answers): boolean {
   const fromRecords = visibleItems(bank, answers).filter(item => item.from_records === true)
   return fromRecords.some(item => answers[item.code] === undefined || open.has(answers[item.code]?.value))
 }

@@ -4,6 +4,7 @@ import { openAnswers, type InterviewRow } from '../../storage/interview-store.ts
 import { toStamp } from '../../storage/stamp.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { findOwnDraft } from '../interview/own-interview.ts'
+import { toldAtOf } from './case-facts.ts'
 import { checkAnswers, checkJudgement, type CheckedAnswers, type Submission } from './check-submission.ts'
 import { chooseDefinitions, type Definitions } from './definitions.ts'
 
@@ -22,9 +23,17 @@ export async function checkDraft(
   const startedOn = Temporal.Instant.from(interview.started_at).toZonedDateTimeISO(deps.calendar.zone).toPlainDate()
   const definitions = chooseDefinitions(deps.questionnaires, startedOn.toString())
   const checked = checkAnswers(definitions.bank, await openAnswers(deps.db, interview), todayOf(deps))
-  const faults = [...checkJudgement(definitions.procedure, submission), ...(checked.ok ? [] : checked.faults)]
+  const late = checked.ok && isAfter(toldAtOf(checked.value.answers, deps), deps.now)
+  const future: Fault[] = late ? [{ code: 'in_future', at: 'incident_at' }] : []
+  const own = checkJudgement(definitions.procedure, submission)
+  const faults = [...own, ...(checked.ok ? future : checked.faults)]
   if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
   return succeed({ definitions, checked: checked.value, keyId: interview.key_id })
+}
+
+/** An answer is checked by its day; with the hour it may still lie ahead. */
+function isAfter(told: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(told, now) > 0
 }
 
 /** What a submission of the own draft would be refused for, before anybody looks for its people in the register. */

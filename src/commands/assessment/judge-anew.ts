@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { pruneHidden, type Answer, type Answers } from '../../domain/questionnaire/answer.ts'
+import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { dueAt, type Clock } from '../../domain/calendar/due.ts'
 import { higherOf } from '../../domain/questionnaire/procedure.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
@@ -7,6 +8,7 @@ import {
   findLastAssessment,
   insertAssessment,
   insertDefinitions,
+  nextSerial,
   openAssessment,
   type StoredAssessmentRow,
 } from '../../storage/assessment-store.ts'
@@ -41,19 +43,26 @@ export type JudgedAnew = {
 const today: Clock = { amount: 0, unit: 'cd' }
 
 /** Judges the last assessment of a case again with the news, by the definitions that judged it. Stores nothing. */
-export async function judgeAnew(deps: CommandDeps, actor: Actor, caseId: string, news: News): Promise<JudgedAnew> {
+export async function judgeAnew(
+  deps: CommandDeps,
+  actor: Actor,
+  caseId: string,
+  news: News,
+): Promise<Outcome<JudgedAnew>> {
   const row = await findLastAssessment(deps.db.read, caseId)
-  if (!row) throw new Error(`case ${caseId} has no assessment`)
+  if (!row) return fail({ code: 'no_assessment' })
   const definitions = definitionsOf(deps.questionnaires, row.procedure_name, row.procedure_version)
   const { answers: earlier, ...words } = await openAssessment(deps.db, row)
   const answers = withNews(definitions, earlier, news)
   const facts = { ...row.facts, ...news.facts }
   const raise = words.raise ?? undefined
   const result = judge({ definitions, answers, facts, raise })
-  const made = await sealRecomputed(deps, actor, { kind: 'event', row, definitions, answers, facts, words, result })
+  const serial = await nextSerial(deps.db.read, caseId)
+  const anew = { kind: 'event', row, definitions, answers, facts, words, result, serial } as const
+  const made = await sealRecomputed(deps, actor.id, anew)
   const { procedure } = definitions
   const move = { assessmentId: made.id, procedure, result, answers, facts, afresh: true, restartsClock: false }
-  return { made, followsId: row.id, definitions, move }
+  return succeed({ made, followsId: row.id, definitions, move })
 }
 
 function withNews({ bank }: Definitions, earlier: Readonly<Record<string, Answer>>, { answers = {} }: News): Answers {

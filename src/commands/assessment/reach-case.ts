@@ -40,5 +40,6 @@ export async function reachCaseOrRefuse(
 /** Why a case can no longer be assessed; null while it can. */
 export async function faultOfState(db: Source, one: CaseRow): Promise<Fault | null> {
   if (await isShredded(db, one.key_id)) return { code: 'case_shredded' }
+  if (one.state === 'voided') return { code: 'case_voided' }
   return one.state === 'open' ? null : { code: 'case_closed' }
 }

@@ -15,8 +15,11 @@ import type { Definitions } from './definitions.ts'
 /** A reassessment that was checked and judged, not yet stored. */
 export type Reassessed = {
   readonly one: CaseRow
-  /** The assessment that it is compared with. */
-  readonly last: AssessmentRow
+  /** The assessment that it is compared with; null where none stands any more. */
+  readonly last: AssessmentRow | null
+  readonly serial: number
+  /** The incident that is looked at again where none is told. */
+  readonly incidentId: string
   readonly interview: InterviewRow
   readonly officer: string
   readonly organisation: string
@@ -44,7 +47,7 @@ export type ReassessmentRows = {
 /** All under the key of the case, and what is told of the people under theirs. */
 export async function buildReassessment(deps: CommandDeps, made: Reassessed): Promise<ReassessmentRows> {
   const incident = made.toldAt ? await buildIncident(deps, made, made.toldAt) : null
-  const assessment = await buildAssessment(deps, made, incident?.id ?? made.last.incident_id)
+  const assessment = await buildAssessment(deps, made, incident?.id ?? made.incidentId)
   const place = { assessment_id: assessment.id, region: assessment.region }
   return {
     people: await buildPeople(deps, made),
@@ -84,9 +87,10 @@ async function buildIncident(
 }
 
 async function buildAssessment(deps: CommandDeps, made: Reassessed, incidentId: string): Promise<StoredAssessmentRow> {
-  const { one, last, submission, facts, result, changed, interview } = made
+  const { one, last, submission, facts, result, changed, interview, serial } = made
   const { concern, priorCategory } = submission
-  const own = { supersedes_id: null, origin_id: null, follows_id: last.id, stood_category: one.category }
+  const stood_category = last ? one.category : null
+  const own = { supersedes_id: null, origin_id: null, follows_id: last?.id ?? null, stood_category }
   return sealAssessment(deps.db.keys, one.key_id, {
     id: deps.newId(),
     caseId: one.id,
@@ -100,7 +104,7 @@ async function buildAssessment(deps: CommandDeps, made: Reassessed, incidentId: 
     answers: made.checked.answers,
     result: { facts, raised_to: null, assessment: result, changed },
     procedure: made.definitions.procedure,
-    lineage: { kind: 'reassessment', serial: last.serial + 1, prompt: interview.prompt, ...own },
+    lineage: { kind: 'reassessment', serial, prompt: interview.prompt, ...own },
   })
 }
 

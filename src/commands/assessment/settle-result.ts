@@ -25,19 +25,25 @@ export async function settleResult(tx: Source, deps: CommandDeps, actor: Actor, 
   const settled = settleCategory(result.procedure, result.stood, result.result.category, agreed)
   const entries = await moveCase(tx, deps, { ...result, stands: settled.stands })
   if (!settled.lowering || !result.stood) return entries
-  return [...entries, await askHead(tx, deps, actor, result, result.stood, settled.lowering)]
+  const lowering = { from: result.stood, to: settled.lowering, askedBy: actor.id }
+  return [...entries, await askHead(tx, deps, result, lowering)]
 }
 
-async function askHead(tx: Source, deps: CommandDeps, actor: Actor, result: Result, from: Category, to: Category) {
-  const { one, assessmentId: assessment_id, originId: origin_id } = result
+/** Puts a lower category on the head's list. */
+export async function askHead(
+  tx: Source,
+  deps: CommandDeps,
+  { one, assessmentId: assessment_id, originId: origin_id }: Pick<Result, 'one' | 'assessmentId' | 'originId'>,
+  { from, to, askedBy }: { readonly from: Category; readonly to: Category; readonly askedBy: string },
+): Promise<AuditEntry> {
   const id = deps.newId()
   const place = { id, case_id: one.id, assessment_id, origin_id, region: one.region, district: one.district }
-  const asked = { state: 'pending', asked_at: toStamp(deps.now), asked_by: actor.id }
+  const asked = { state: 'pending', asked_at: toStamp(deps.now), asked_by: askedBy }
   const open = { sealed_reason: null, decided_at: null, decided_by: null }
   await insertCategoryLowering(tx, { ...place, from_category: from, to_category: to, ...asked, ...open })
   const origin = await findAssessment(tx, origin_id)
-  const makers = [actor.id, ...(origin ? [origin.submitted_by] : [])]
-  await openApproval(tx, deps, actor, { kind: 'lowering', id, one, makers })
+  const makers = [askedBy, ...(origin ? [origin.submitted_by] : [])]
+  await openApproval(tx, deps, { id: askedBy }, { kind: 'lowering', id, one, makers })
   return { action: 'lowering.requested', subject: `case:${one.id}`, details: { lowering: id, from, to } }
 }
 

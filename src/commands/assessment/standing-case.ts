@@ -39,7 +39,8 @@ export async function listCaseIdsOfPair(
   return (await listCasesOfPair(db, pair)).map(row => row.id)
 }
 
-async function recordsOf(db: Source, id: string): Promise<string[]> {
+/** All records of the person whom this one names. */
+export async function recordsOf(db: Source, id: string): Promise<string[]> {
   const standing = await findStandingPerson(db, id)
   return (await listRecords(db, standing?.id ?? id)).map(record => record.id)
 }

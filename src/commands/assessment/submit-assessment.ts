@@ -55,7 +55,7 @@ async function submitDraft(deps: CommandDeps, actor: Actor, interview: Interview
   const parties = resolved.value
   const pair = await findStandingPair(deps, deps.db.read, meeting.actor, parties)
   if (!pair?.caseFile) {
-    const { organisation } = actor
+    const { organisation } = meeting.actor
     const prepared = await prepare(deps, interview, { submission, organisation, parties, pair }, whole.value)
     return openNewCase(deps, meeting.actor, prepared)
   }

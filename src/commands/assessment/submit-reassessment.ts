@@ -6,9 +6,10 @@ import {
   findLastAssessment,
   insertAssessment,
   insertDefinitions,
+  nextSerial,
   openAssessment,
 } from '../../storage/assessment-store.ts'
-import { insertIncident, updateCase, type CaseRow } from '../../storage/case-store.ts'
+import { findLastIncident, insertIncident, updateCase, type CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import { closeInterview, joinCase, type InterviewRow } from '../../storage/interview-store.ts'
 import { findPerson, openPerson } from '../../storage/person-store.ts'
@@ -66,27 +67,25 @@ async function prepare(deps: CommandDeps, actor: Actor, one: CaseRow, told: Rete
   if (!whole.ok) return whole
   const { definitions, checked } = whole.value
   const others = told.parties ? [] : await faultsOfPair(deps, one, checked)
+  if (others.length > 0) return fail(...others)
   const last = await findLastAssessment(deps.db.read, one.id)
-  if (others.length > 0 || !last) return fail(...others)
+  const incident = last?.incident_id ?? (await findLastIncident(deps.db.read, one.id))?.id ?? null
   const { answers } = checked
   const { bank, procedure } = definitions
-  const toldAt = tellsOfIncident(told.interview.prompt ?? '') ? toldAtOf(answers, deps) : null
+  const tells = tellsOfIncident(told.interview.prompt ?? '') || incident === null
+  const toldAt = tells ? toldAtOf(answers, deps) : null
   const caseIds = await listCaseIdsOfPair(deps.db.read, one)
   const known = { caseIds, repeatMonths: procedure.listing.repeat_months, toldAt }
   const facts = await factsOfKnownPair(deps, deps.db.read, known, factsOfNewCase(bank, answers))
   const result = judge({ definitions, answers, facts, raise: undefined })
-  const before = (await openAssessment(deps.db, last)).answers
-  const found = { facts, result, changed: compareAnswers(bank, before, answers), toldAt }
-  return succeed({
-    ...told,
-    one,
-    last,
-    officer: actor.id,
+  const changed = last ? compareAnswers(bank, (await openAssessment(deps.db, last)).answers, answers) : []
+  const place = {
     organisation: actor.organisation,
-    definitions,
-    checked,
-    ...found,
-  })
+    serial: await nextSerial(deps.db.read, one.id),
+    incidentId: incident ?? '',
+  }
+  const found = { facts, result, changed, toldAt, ...place }
+  return succeed({ ...told, one, last, officer: actor.id, definitions, checked, ...found })
 }
 
 /** A case is about one pair: other people want a case of their own, corrected data the page of the person. */
@@ -127,7 +126,7 @@ async function stillSameOrRefuse(deps: CommandDeps, tx: Source, actor: Actor, ma
   const fault = parties && (await findChangedParty(deps, tx, actor, parties, made.one.id))
   if (fault) throw new Refusal(fault)
   const one = await reachCaseOrRefuse(deps, tx, actor, permission, made.one.id)
-  const overtaken = (await findLastAssessment(tx, one.id))?.id !== last.id || one.category !== made.one.category
+  const overtaken = (await findLastAssessment(tx, one.id))?.id !== last?.id || one.category !== made.one.category
   if (overtaken) throw new Refusal({ code: 'superseded' })
   return one
 }
@@ -155,7 +154,7 @@ async function settle(deps: CommandDeps, tx: Source, actor: Actor, made: Reasses
     result,
     facts,
     answers: checked.answers,
-    stood: categoryOrNull(one.category),
+    stood: made.last ? categoryOrNull(one.category) : null,
     afresh: toldAt !== null,
     restartsClock: true,
   })

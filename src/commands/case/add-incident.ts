@@ -65,6 +65,7 @@ async function insertJudged(
   reach: (tx: Source) => Promise<CaseRow>,
 ): Promise<Outcome<{ id: string }>> {
   const anew = await judgeAnew(deps, actor, one.id, { facts: await readFacts(deps, one, row) })
+  if (!anew.ok && !anew.faults.some(fault => fault.code === 'no_assessment')) return anew
   return changeOrRefuse(deps.db, contextOf(deps, actor, one.region), async tx => {
     const still = await reach(tx)
     const twin = await findIncidentAt(tx, row)
@@ -72,7 +73,8 @@ async function insertJudged(
     await insertIncident(tx, { ...row, region: still.region })
     const details = { incident: row.id, organisation: actor.organisation }
     const entry = { action: 'incident.recorded', subject: `case:${still.id}`, details }
-    const settled = await settleAnew(tx, deps, still, anew)
+    // A case without an assessment that stands waits for one: the interview will judge with this incident.
+    const settled = anew.ok ? await settleAnew(tx, deps, still, anew.value) : []
     const closed = await closeOwnCase(tx, deps, still, still.region)
     return { value: succeed({ id: row.id }), entries: [entry, ...settled, ...closed] }
   })

@@ -6,6 +6,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { endSharingOfCase, readSharing } from '../referral/sharing.ts'
 
 export type ToldConsent = {
   readonly caseId: string
@@ -30,6 +31,8 @@ export async function recordConsent(
     const row = { id: deps.newId(), case_id: caseId, region: one.region, agency, state }
     await insertConsent(tx, { ...row, recorded_at: toStamp(deps.now), recorded_by: actor.id })
     const entry = { action: 'consent.recorded', subject: `case:${caseId}`, details: { agency, state } }
-    return { value: succeed({ caseId }), entries: [entry] }
+    const { ground } = await readSharing(tx, caseId, agency, deps.now)
+    const ended = ground === null ? await endSharingOfCase(tx, caseId, agency, toStamp(deps.now)) : []
+    return { value: succeed({ caseId }), entries: [entry, ...ended] }
   })
 }

@@ -1,12 +1,13 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { decideOwnMatter } from '../../domain/access/decide-conference.ts'
-import { checkActionAnswer, mayAnswer, type ActionAnswer } from '../../domain/conference/action.ts'
+import { checkActionAnswer, isOver, mayAnswer, type ActionAnswer } from '../../domain/conference/action.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { actionAnswerPlace, findAction, updateAction, type ActionRow } from '../../storage/conference-action.ts'
 import { findSittingItem, listItemReaders, type SittingItem } from '../../storage/conference-agenda.ts'
 import { findSeat } from '../../storage/conference-commission.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { checkLengths } from './check-texts.ts'
@@ -37,6 +38,7 @@ export async function answerAction(
     if (!still.ok) throw new Refusal(...still.faults)
     if (!mayAnswer(still.value.action.state)) throw new Refusal({ code: 'action_over' })
     await updateAction(tx, id, { state, sealed_answer, answered_at: toStamp(deps.now), answered_by: actor.id })
+    if (isOver(state)) await settleWorkItem(tx, 'action', id, toStamp(deps.now))
     const entry = { action: 'action.answered', subject: `case:${action.case_id}`, details: { action: id, state } }
     return { value: succeed({ id }), entries: [entry] }
   })

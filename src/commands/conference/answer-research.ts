@@ -3,6 +3,7 @@ import { checkResearchAnswer, type ResearchAnswer } from '../../domain/conferenc
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { answerPlace, updateResearch } from '../../storage/conference-research.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { checkLengths } from './check-texts.ts'
@@ -27,6 +28,7 @@ export async function answerResearch(
     if (!still.ok) throw new Refusal(...still.faults)
     const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
     await updateResearch(tx, id, { state, sealed_answer, ...answered })
+    await settleWorkItem(tx, 'research', id, answered.answered_at)
     const details = { request: id, state }
     const entry = { action: 'research.answered', subject: `case:${still.value.request.case_id}`, details }
     return { value: succeed({ id }), entries: [entry] }

@@ -3,9 +3,11 @@ import { moveSitting } from '../../domain/conference/sitting.ts'
 import { listItems, updateSittingItem } from '../../storage/conference-agenda.ts'
 import { updateSitting } from '../../storage/conference-sitting.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeSitting } from './change-sitting.ts'
+import { openMinutesWork, settleResearchWork } from './commission-work.ts'
 import { secondsSpent } from './time-spent.ts'
 
 /**
@@ -26,6 +28,10 @@ export function closeSitting(deps: CommandDeps, actor: Actor, id: string) {
       await updateSittingItem(tx, item.id, { state: 'not_heard', opened_at: null, spent_seconds })
     }
     await updateSitting(tx, id, { state, closed_at: toStamp(deps.now) })
+    for (const item of await listItems(tx, { excluded: [] }, id))
+      await settleResearchWork(tx, item.id, toStamp(deps.now))
+    await settleWorkItem(tx, 'sitting', id, toStamp(deps.now))
+    await openMinutesWork(tx, deps, { ...sitting, closed_at: toStamp(deps.now) }, 'secretary')
     const entry = { action: 'sitting.closed', subject: `sitting:${id}`, details: { left: left.length } }
     return { value: { id }, entries: [entry] }
   })

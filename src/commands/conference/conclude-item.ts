@@ -8,8 +8,11 @@ import { toStamp } from '../../storage/stamp.ts'
 import { notFound, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem } from './change-sitting.ts'
+import { openActionWork } from './commission-work.ts'
 import { endHearing } from './end-hearing.ts'
+import { loadExclusions } from './exclusions.ts'
 import { countUnreviewed } from './previous-plan.ts'
+import type { ReachedItem } from './reach-sitting.ts'
 import { toDraft } from './save-action.ts'
 import { secondsSpent } from './time-spent.ts'
 
@@ -22,14 +25,14 @@ export async function concludeItem(deps: CommandDeps, actor: Actor, id: string) 
   if (!known) return notFound<{ sittingId: string; sent: number }>()
   const notes = await openNotes(deps.db, known)
   const whole = await listWhole(deps, known)
-  return changeItem(deps, actor, 'sitting.manage', id, async (tx, { item, sitting }) => {
+  return changeItem(deps, actor, 'sitting.manage', id, async (tx, { item, sitting, seats }) => {
     const state = moveItem(item.state, 'conclude')
     if (!state) throw new Refusal({ code: 'item_state' })
     const considered = new Set(itemLinks.filter(link => notes[`link_${link}`] === 'yes'))
     const decision = `${notes.decision_kk ?? ''}${notes.decision_ru ?? ''}`
     const ends = findOpenEnds({ unreviewed: await countUnreviewed(tx, item), considered, decision })
     if (ends.length > 0) throw new Refusal(...ends.map(code => ({ code, at: placeOf(code) })))
-    const sent = await sendWhole(tx, item.id, whole, toStamp(deps.now))
+    const sent = await sendWhole(tx, deps, { item, seats }, whole)
     const spent = { spent_seconds: secondsSpent(item, deps.now), opened_at: null }
     await updateSittingItem(tx, id, { state, heard_at: toStamp(deps.now), ...spent })
     const entries = await endHearing(tx, deps, sitting, item)
@@ -55,8 +58,18 @@ async function listWhole({ db }: CommandDeps, item: SittingItem): Promise<Map<st
 }
 
 /** A draft that somebody has changed at this very moment stays one. */
-async function sendWhole(tx: Source, itemId: string, whole: ReadonlyMap<string, string>, at: string): Promise<number> {
-  const ready = (await listActionsOfItem(tx, itemId)).filter(row => whole.get(row.id) === row.sealed_text)
-  for (const row of ready) await updateAction(tx, row.id, { state: 'sent', sent_at: at })
+async function sendWhole(
+  tx: Source,
+  deps: CommandDeps,
+  { item, seats }: Pick<ReachedItem, 'item' | 'seats'>,
+  whole: ReadonlyMap<string, string>,
+): Promise<number> {
+  const ready = (await listActionsOfItem(tx, item.id)).filter(row => whole.get(row.id) === row.sealed_text)
+  const exclusions = ready.length > 0 ? await loadExclusions(tx, seats) : new Map()
+  for (const row of ready) {
+    await updateAction(tx, row.id, { state: 'sent', sent_at: toStamp(deps.now) })
+    const seat = seats.find(one => one.id === row.seat_id)
+    await openActionWork(tx, deps, item, { id: row.id, due_on: row.due_on, seat, exclusions })
+  }
   return ready.length
 }

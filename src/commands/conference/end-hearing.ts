@@ -8,6 +8,7 @@ import type { AuditEntry } from '../../storage/change.ts'
 import { insertMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleResearchWork } from './commission-work.ts'
 import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import type { CommandDeps } from '../deps.ts'
@@ -22,6 +23,7 @@ export async function endHearing(
   item: SittingItem,
 ): Promise<AuditEntry[]> {
   await updateAgendaItem(tx, item.agenda_item_id, { state: 'heard' })
+  await settleResearchWork(tx, item.id, toStamp(deps.now))
   const last = await findLastAssessment(tx, item.case_id)
   if (!last) return []
   const { procedure } = definitionsOf(deps.questionnaires, sitting.procedure_name, sitting.procedure_version)

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
+import type { Clock } from '../../domain/calendar/due.ts'
 import { answersDue, rhythms, sittingClocks } from '../../domain/conference/sitting-clocks.ts'
 import { moveSitting } from '../../domain/conference/sitting.ts'
 import { speakerOf, type Seat } from '../../domain/conference/seat.ts'
@@ -18,6 +19,7 @@ import { definitionsOf } from '../assessment/definitions.ts'
 import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeSitting } from './change-sitting.ts'
+import { openResearchWork } from './commission-work.ts'
 import { loadExclusions, shutOutOf } from './exclusions.ts'
 
 export type Invited = { readonly asked: number; readonly unasked: readonly string[] }
@@ -53,7 +55,7 @@ async function askAll(
   seats: readonly Seat[],
   on: string,
 ): Promise<AuditEntry[]> {
-  const answer_by = await answerBy(tx, deps, sitting)
+  const { answer_by, unit } = await answerBy(tx, deps, sitting)
   const known = await listResearchOfSitting(tx, { excluded: [] }, sitting.id)
   const readers = await listItemReaders(tx, sitting.id)
   const exclusions = await loadExclusions(tx, seats)
@@ -63,7 +65,7 @@ async function askAll(
     const shutOut = shutOutOf(item, exclusions, readers.get(item.id) ?? [])
     for (const seat of seats) {
       const request = known.find(one => one.item_id === item.id && one.seat_id === seat.id)
-      const entry = await askSeat(tx, deps, { item, seat, request, shutOut, on, answer_by })
+      const entry = await askSeat(tx, deps, { item, seat, request, shutOut, on, answer_by, unit })
       if (entry) entries.push(entry)
     }
   }
@@ -77,12 +79,13 @@ type Asking = {
   readonly shutOut: ReadonlySet<string>
   readonly on: string
   readonly answer_by: string
+  readonly unit: Clock['unit']
 }
 
 async function askSeat(
   tx: Source,
   deps: CommandDeps,
-  { item, seat, request, shutOut, on, answer_by }: Asking,
+  { item, seat, request, shutOut, on, answer_by, unit }: Asking,
 ): Promise<AuditEntry | null> {
   const speaker = speakerOf(seat, on, shutOut)
   if (!speaker || (request && (request.asked_of === speaker.account || request.state !== 'asked'))) return null
@@ -101,15 +104,17 @@ async function askSeat(
     } as const
     await insertResearch(tx, [{ id, ...place, ...asked, ...open }])
   }
+  const asked_at = request?.asked_at ?? toStamp(deps.now)
+  await openResearchWork(tx, item, { id, asked_of: speaker.account, asked_at, answer_by }, unit)
   const details = { request: id, agency: seat.agency, as: speaker.as }
   return { action: 'research.asked', subject: `case:${item.case_id}`, details }
 }
 
-async function answerBy(tx: Source, deps: CommandDeps, sitting: Sitting): Promise<string> {
+async function answerBy(tx: Source, deps: CommandDeps, sitting: Sitting): Promise<Pick<Asking, 'answer_by' | 'unit'>> {
   const commission = await findCommissionOf(tx, sitting.district)
   const { procedure } = definitionsOf(deps.questionnaires, sitting.procedure_name, sitting.procedure_version)
-  const rhythm = rhythms.find(one => one === commission?.rhythm) ?? 'fortnightly'
+  const rhythm = procedure.commission.rhythms[rhythms.find(one => one === commission?.rhythm) ?? 'fortnightly']
   const startsAt = Temporal.Instant.from(sitting.starts_at)
-  const clocks = sittingClocks(startsAt, procedure.commission.rhythms[rhythm], deps.calendar)
-  return toStamp(answersDue(clocks, startsAt, deps.now))
+  const clocks = sittingClocks(startsAt, rhythm, deps.calendar)
+  return { answer_by: toStamp(answersDue(clocks, startsAt, deps.now)), unit: rhythm.answers_before.unit }
 }

@@ -3,9 +3,11 @@ import { mayMoveOut, moveItem } from '../../domain/conference/sitting-item.ts'
 import { fail } from '../../domain/fault.ts'
 import { updateAgendaItem } from '../../storage/agenda-store.ts'
 import { findSittingItem, itemReasonPlace, updateSittingItem } from '../../storage/conference-agenda.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import { notFound, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem } from './change-sitting.ts'
+import { settleResearchWork } from './commission-work.ts'
 import { checkLengths, requireTexts } from './check-texts.ts'
 
 export type MovedOut = {
@@ -29,6 +31,7 @@ export async function moveOutItem(deps: CommandDeps, actor: Actor, { id, reason,
     if (!state) throw new Refusal({ code: 'item_state' })
     await updateSittingItem(tx, id, { state, sealed_reason })
     if (to === 'withdrawn') await updateAgendaItem(tx, item.agenda_item_id, { state: 'withdrawn' })
+    await settleResearchWork(tx, id, toStamp(deps.now))
     const action = to === 'queue' ? 'sitting_item.moved_out' : 'sitting_item.withdrawn'
     const entry = { action, subject: `case:${item.case_id}`, details: { sitting: sitting.id, item: id } }
     return { value: { sittingId: sitting.id }, entries: [entry] }

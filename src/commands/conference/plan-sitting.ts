@@ -9,6 +9,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
 import { contextOf, refused, todayOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { openSittingWork } from './commission-work.ts'
 import { checkMinutes } from './commission-rules.ts'
 import { speakersOf } from './reach-sitting.ts'
 
@@ -73,6 +74,7 @@ export async function placeSitting(
     quorum_missing: null,
   }
   await insertSitting(tx, sitting)
+  await openSittingWork(tx, sitting, toStamp(deps.now))
   return sitting
 }
 

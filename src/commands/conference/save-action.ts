@@ -18,6 +18,8 @@ import { notFound, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem, refuseUnlessWritable } from './change-sitting.ts'
 import { checkLengths } from './check-texts.ts'
+import { openActionWork } from './commission-work.ts'
+import { loadExclusions } from './exclusions.ts'
 import { countUnreviewed } from './previous-plan.ts'
 
 export type TypedAction = {
@@ -66,6 +68,8 @@ export async function saveAction(deps: CommandDeps, actor: Actor, typed: TypedAc
       if (old.state !== 'draft') throw new Refusal({ code: 'action_sent' })
       await updateAction(tx, id, { ...values, sent_at })
     }
+    if (sends)
+      await openActionWork(tx, deps, item, { id, due_on: dueOn, seat, exclusions: await loadExclusions(tx, seats) })
     const details = { action: id, state }
     return { value: { id }, entries: [{ action: 'action.saved', subject: `case:${item.case_id}`, details }] }
   })

@@ -21,9 +21,11 @@ import { findSitting, updateSitting, type Sitting } from '../../storage/conferen
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { notFound, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeSitting } from './change-sitting.ts'
+import { openMinutesWork } from './commission-work.ts'
 import { collectMinutes } from './collect-minutes.ts'
 import { listNumbersOfYear } from './number-minutes.ts'
 
@@ -57,6 +59,8 @@ export async function signMinutes(deps: CommandDeps, actor: Actor, { sittingId, 
     const frozen = await addSignature(tx, deps, minutes, { account: actor.id, office })
     const details = { minutes: minutes.id, office, sha256: minutes.sha256 }
     const entries: AuditEntry[] = [{ action: 'minutes.signed', subject: `sitting:${sittingId}`, details }]
+    if (frozen) await settleWorkItem(tx, 'minutes', sittingId, toStamp(deps.now))
+    else await openMinutesWork(tx, deps, sitting, office === 'chair' ? 'secretary' : 'chair')
     if (frozen) {
       await updateSitting(tx, sittingId, { state: moveSitting(sitting.state, 'approve') ?? sitting.state })
       entries.push({ action: 'minutes.frozen', subject: `sitting:${sittingId}`, details })

@@ -9,7 +9,7 @@ import { chooseDefinitions } from '../assessment/definitions.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 
 type Approving = {
-  readonly kind: 'raise' | 'lowering'
+  readonly kind: 'raise' | 'lowering' | 'void'
   readonly id: string
   readonly one: CaseRow
   /** Whoever has a part in it. */
@@ -20,7 +20,7 @@ type Approving = {
 export async function openApproval(
   tx: Source,
   deps: CommandDeps,
-  actor: Actor,
+  actor: Pick<Actor, 'id'>,
   { kind, id, one, makers }: Approving,
 ): Promise<void> {
   const { approval_within: within } = chooseDefinitions(deps.questionnaires, todayOf(deps)).procedure.late

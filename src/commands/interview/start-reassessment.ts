@@ -2,18 +2,14 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { prefillAnswers } from '../../domain/assessment/prefill-answers.ts'
 import { tellsOfIncident, type Prompt } from '../../domain/assessment/prompt.ts'
 import { succeed, type Outcome } from '../../domain/fault.ts'
-import type { Answer } from '../../domain/questionnaire/answer.ts'
-import { findLastAssessment, openAssessment } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import {
-  answerPlace,
   insertInterview,
   insertInterviewAnswers,
   listDraftsOfCase,
   type InterviewAnswerRow,
   type InterviewRow,
 } from '../../storage/interview-store.ts'
-import { findPerson, openPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
@@ -21,6 +17,7 @@ import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { draftExpiry } from './draft-expiry.ts'
+import { openKnownAnswers, sealAnswers } from './prefilled.ts'
 
 const permission = 'case.reassess'
 
@@ -63,26 +60,8 @@ function draftRow(deps: CommandDeps, actor: Actor, one: CaseRow, prompt: Prompt,
 
 async function sealPrefill(deps: CommandDeps, one: CaseRow, row: InterviewRow): Promise<InterviewAnswerRow[]> {
   const { bank } = chooseDefinitions(deps.questionnaires, todayOf(deps))
-  const known = await openLast(deps, one)
-  const kept = prefillAnswers(bank, known, tellsOfIncident(row.prompt ?? ''), todayOf(deps))
-  const sealing = Object.entries(kept).map(async ([item, answer]): Promise<InterviewAnswerRow> => {
-    const place = answerPlace(row.id, item)
-    const sealed_answer = await deps.db.keys.seal(row.key_id ?? '', place, JSON.stringify(answer))
-    return { interview_id: row.id, item, sealed_answer, answered_at: row.started_at, prefilled: 1 }
-  })
-  return Promise.all(sealing)
-}
-
-async function openLast({ db }: CommandDeps, one: CaseRow): Promise<Record<string, Answer>> {
-  const last = await findLastAssessment(db.read, one.id)
-  const known: Record<string, Answer> = last ? { ...(await openAssessment(db, last)).answers } : {}
-  for (const [item, id] of [['victim', one.victim_id] as const, ['perpetrator', one.perpetrator_id] as const]) {
-    const person = await findPerson(db.read, id)
-    if (!person) continue
-    const { sex, ...identity } = await openPerson(db, person)
-    known[item] = { value: { ...identity, sex: sex === 'female' || sex === 'male' ? sex : '' }, source: 'record' }
-  }
-  return known
+  const known = await openKnownAnswers(deps, one)
+  return sealAnswers(deps, row, prefillAnswers(bank, known, tellsOfIncident(row.prompt ?? ''), todayOf(deps)))
 }
 
 async function findOwnDraftOfCase(tx: Source, deps: CommandDeps, actor: Actor, caseId: string, prompt: Prompt) {

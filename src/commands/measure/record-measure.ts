@@ -5,7 +5,6 @@ import { nextDoing } from '../../domain/measure/next-doing.ts'
 import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
-import { change } from '../../storage/change.ts'
 import { closeMeasure, findMeasure, insertMeasures, notePlace } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -13,6 +12,7 @@ import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 
 export const measureOutcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
 export type MeasureOutcome = (typeof measureOutcomes)[number]
@@ -37,16 +37,13 @@ export async function recordMeasure(
   const { key_id, region, id: caseId } = reached.value
   const sealed_note = note.trim() === '' ? null : await deps.db.keys.seal(key_id, notePlace(id), note.trim())
   const closed = { state, sealed_note, closed_at: toStamp(deps.now), closed_by: actor.id }
-  return change(deps.db, contextOf(deps, actor, region), async tx => {
+  return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
     const still = await reach(deps, tx, actor, id, state)
-    if (!still.ok) throw new Refusal(fail(...still.faults))
+    if (!still.ok) throw new Refusal(...still.faults)
     await closeMeasure(tx, id, closed)
     if (state !== 'not_needed') await planNext(tx, deps, still.value, id)
     const entry = { action: 'measure.recorded', subject: `case:${caseId}`, details: { measure: id, state } }
     return { value: succeed({ caseId }), entries: [entry] }
-  }).catch((error: unknown) => {
-    if (error instanceof Refusal) return error.outcome
-    throw error
   })
 }
 
@@ -61,14 +58,6 @@ async function planNext(tx: Source, deps: CommandDeps, one: CaseRow, id: string)
   const { id: case_id, region, district } = one
   const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }
   await insertMeasures(tx, measureRows([next], place, deps.newId))
-}
-
-class Refusal extends Error {
-  readonly outcome: Outcome<never>
-  constructor(outcome: Outcome<never>) {
-    super('the measure can no longer be recorded')
-    this.outcome = outcome
-  }
 }
 
 async function reach(

@@ -1,7 +1,8 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { succeed, type Outcome } from '../../domain/fault.ts'
+import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
+import { isTargetVoided } from '../../storage/correction-store.ts'
 import { findOrder, type OrderRow } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
@@ -16,8 +17,11 @@ export async function reachOrder(deps: CommandDeps, actor: Actor, id: string): P
   const row = await findOrder(deps.db.read, id)
   if (!row) return notFound()
   const reached = await reachCase(deps, deps.db.read, actor, permission, row.case_id)
-  return reached.ok ? succeed({ one: reached.value, row }) : reached
+  if (!reached.ok) return reached
+  return (await isTargetVoided(deps.db.read, { kind: 'order', id })) ? voided() : succeed({ one: reached.value, row })
 }
+
+const voided = () => fail<ReachedOrder>({ code: 'already_voided' })
 
 /** One change of a registered order, by somebody who reaches its case before and inside the transaction. */
 export async function changeOrder(
@@ -30,6 +34,7 @@ export async function changeOrder(
     const still = await reachCaseOrRefuse(deps, tx, actor, permission, one.id)
     const order = await findOrder(tx, row.id)
     if (!order) throw new Refusal({ code: 'not_found' })
+    if (await isTargetVoided(tx, { kind: 'order', id: order.id })) throw new Refusal({ code: 'already_voided' })
     return { value: succeed({ caseId: one.id }), entries: await write(tx, still, order) }
   })
 }

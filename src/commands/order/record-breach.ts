@@ -25,7 +25,7 @@ import { orderRuleOf } from './order-rule.ts'
 export type NewBreach = { readonly orderId: string; readonly happenedAt: string; readonly account: string }
 
 /** The question of the interview that a breach answers, whatever was said there before. */
-const breachItem = 'order_breached'
+export const breachItem = 'order_breached'
 /** Only these two are orders whose breach the procedure's rule 9 names. */
 const breachable = new Set(['protective_order', 'special_requirements'])
 const longestAccount = 4000
@@ -60,6 +60,7 @@ async function tryOnce(
   const facts = await factsOfOrders(deps, deps.db.read, await listCaseIdsOfPair(deps.db.read, one))
   const answers = { [breachItem]: { value: 'yes', source: 'record' as const } }
   const anew = await judgeAnew(deps, actor, one.id, { facts, answers })
+  if (!anew.ok) return anew
   const told = { happened_at: toStamp(happened), recorded_at: toStamp(deps.now), recorded_by: actor.id }
   return changeOrder(deps, actor, reached.value, async (tx, still, row) => {
     const twin = (await listBreaches(tx, still.id)).find(
@@ -68,7 +69,7 @@ async function tryOnce(
     if (twin) return [await toldAgain(deps, still, twin, text.value.account)]
     await insertBreach(tx, { id, order_id: row.id, case_id: still.id, region: still.region, sealed_account, ...told })
     const entry = { action: 'breach.recorded', subject: `case:${still.id}`, details: { order: row.id, breach: id } }
-    return [entry, ...(await settleAnew(tx, deps, still, anew))]
+    return [entry, ...(await settleAnew(tx, deps, still, anew.value))]
   })
 }
 

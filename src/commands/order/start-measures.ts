@@ -13,6 +13,7 @@ import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
 import type { CommandDeps } from '../deps.ts'
+import { Refusal } from '../refusal.ts'
 
 export type StartedMeasures = { readonly started: readonly MeasureRow[]; readonly checks: readonly MeasureRow[] }
 
@@ -28,7 +29,7 @@ export async function planOrder(
   const { rule, order, withEvent } = starting
   const last = await findLastAssessment(tx, one.id)
   const category = categoryOrNull(one.category)
-  if (!last || !category) throw new Error(`case ${one.id} has no assessment or no category`)
+  if (!last || !category) throw new Refusal({ code: 'no_assessment' })
   const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const { id: case_id, region, district } = one
   const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }

@@ -6,12 +6,14 @@ import { listRecords } from '../../storage/person-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CheckedAnswers } from '../assessment/check-submission.ts'
 import type { CommandDeps } from '../deps.ts'
-import { findCandidates } from '../person/find-candidates.ts'
+import { findCandidates, type Match } from '../person/find-candidates.ts'
 import { parts, type Part, type PartyDecision, type PartyDecisions } from '../person/party-decision.ts'
 import { phonesOf } from '../person/resolve-parties.ts'
 
 /** With whose reach and by which decisions the parties of an interview are looked for. */
 export type Meeting = { readonly actor: Actor; readonly people: PartyDecisions }
+
+type Unseen = { readonly id: string; readonly reasons: readonly Likeness[]; readonly cases: readonly string[] }
 
 /**
  * An officer to whom a case is closed is never shown its people. Who submits a further incident of the same pair gets
@@ -25,31 +27,49 @@ export async function meetUnseen(
 ): Promise<Meeting> {
   if (actor.excluded.length === 0) return { actor, people }
   const decisions: Partial<Record<Part, PartyDecision>> = { ...people }
-  let excluded = actor.excluded
+  const opened = new Set<string>()
+  const victims = people.victim?.same ? [] : await listUnseen(deps, actor, checked, 'victim')
+  const perpetrators = people.perpetrator?.same ? [] : await listUnseen(deps, actor, checked, 'perpetrator')
+  const met = { victim: choose(victims, perpetrators), perpetrator: choose(perpetrators, victims) }
   for (const part of parts) {
-    const id = decisions[part]?.same ? null : await findUnseen(deps, actor, checked, part)
-    if (id === null) continue
-    const records = (await listRecords(deps.db.read, id)).map(record => record.id)
-    const own = new Set((await listCasesOfPeople(deps.db.read, records, toStamp(deps.now))).map(one => one.id))
-    excluded = excluded.filter(caseId => !own.has(caseId))
-    decisions[part] = { notSame: [], iinReason: '', ...decisions[part], same: id }
+    const one = met[part]
+    if (!one) continue
+    for (const caseId of one.cases) opened.add(caseId)
+    decisions[part] = { notSame: [], iinReason: '', ...decisions[part], same: one.id }
   }
-  return { actor: { ...actor, excluded }, people: decisions }
+  return { actor: { ...actor, excluded: actor.excluded.filter(id => !opened.has(id)) }, people: decisions }
 }
 
-async function findUnseen(
+/** Whom the register knows from closed cases alone, the likest first. */
+async function listUnseen(
   deps: CommandDeps,
   actor: Actor,
   checked: CheckedAnswers,
   part: Part,
-): Promise<string | null> {
+): Promise<readonly Unseen[]> {
   const told = profileOfTold(checked[part], phonesOf(checked, part))
   const shown = new Set((await findCandidates(deps, actor, told)).matches.map(match => match.id))
   const { matches } = await findCandidates(deps, { ...actor, excluded: [] }, told)
-  return matches.find(match => !shown.has(match.id) && isCertain(match.reasons))?.id ?? null
+  return Promise.all(matches.filter(match => !shown.has(match.id)).map(match => withCases(deps, match)))
+}
+
+async function withCases({ db, now }: CommandDeps, { id, reasons }: Match): Promise<Unseen> {
+  const records = (await listRecords(db.read, id)).map(record => record.id)
+  const cases = await listCasesOfPeople(db.read, records, toStamp(now))
+  return { id, reasons, cases: cases.map(one => one.id) }
+}
+
+/** The person whom the answers equal; of a name alone, who stands in one case with the other party that they equal. */
+function choose(own: readonly Unseen[], others: readonly Unseen[]): Unseen | undefined {
+  const sure = own.find(({ reasons }) => isCertain(reasons))
+  const known = new Set(others.filter(({ reasons }) => isCertain(reasons)).flatMap(({ cases }) => cases))
+  return sure ?? own.find(({ reasons, cases }) => isNamed(reasons) && cases.some(id => known.has(id)))
 }
 
 function isCertain(reasons: readonly Likeness[]): boolean {
-  const named = reasons.includes('same_name') || reasons.includes('names_swapped')
-  return reasons.includes('same_iin') || (named && reasons.includes('same_birth_date'))
+  return reasons.includes('same_iin') || (isNamed(reasons) && reasons.includes('same_birth_date'))
+}
+
+function isNamed(reasons: readonly Likeness[]): boolean {
+  return reasons.includes('same_name') || reasons.includes('names_swapped')
 }

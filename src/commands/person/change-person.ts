@@ -1,22 +1,15 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { fail, succeed, type Outcome } from '../../domain/fault.ts'
-import { change, type AuditEntry } from '../../storage/change.ts'
+import { succeed, type Outcome } from '../../domain/fault.ts'
+import type { AuditEntry } from '../../storage/change.ts'
 import { buildIndexRows, insertIndexRows } from '../../storage/person-index.ts'
 import { openProfiles } from '../../storage/person-search.ts'
 import type { PersonRow } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { closeCasesOfPerson } from '../own-person/close-own-case.ts'
 import { placeOfDetail, type DetailOrigin } from './detail-origin.ts'
 import { reachPerson } from './reach-person.ts'
-
-class Refusal extends Error {
-  readonly outcome: Outcome<never>
-  constructor(outcome: Outcome<never>) {
-    super('the person can no longer be changed')
-    this.outcome = outcome
-  }
-}
 
 type Prepared = {
   readonly write: (tx: Source) => Promise<void>
@@ -43,12 +36,12 @@ export async function changePerson(
   const place = placeOfDetail(actor, reached.value)
   const { own } = place
   const { write, entry, reindexes } = await prepare(place)
-  return change(deps.db, contextOf(deps, actor, own.region), async tx => {
+  return changeOrRefuse(deps.db, contextOf(deps, actor, own.region), async tx => {
     const still = await reachPerson(deps, tx, actor, wanted)
-    if (!still.ok) throw new Refusal(fail(...still.faults))
+    if (!still.ok) throw new Refusal(...still.faults)
     const now = placeOfDetail(actor, still.value)
     const moved = now.own.id !== own.id || now.origin.case_id !== place.origin.case_id
-    if (moved) throw new Refusal(fail({ code: 'changed_meanwhile' }))
+    if (moved) throw new Refusal({ code: 'changed_meanwhile' })
     await write(tx)
     const entries: AuditEntry[] = [{ ...entry, subject: `person:${own.id}` }]
     if (reindexes) {
@@ -57,9 +50,6 @@ export async function changePerson(
       entries.push(...(await closeCasesOfPerson(tx, deps, records, own.region)))
     }
     return { value: succeed({ id: own.id }), entries }
-  }).catch((error: unknown) => {
-    if (error instanceof Refusal) return error.outcome
-    throw error
   })
 }
 

@@ -2,7 +2,7 @@ import { decide, type Actor } from '../../domain/access/decide.ts'
 import { succeed, type Outcome } from '../../domain/fault.ts'
 import { inForceOn } from '../../domain/reference/period.ts'
 import { sheetBases } from '../../domain/reference/legal-basis.ts'
-import { findAssessment, listCaseAssessments, type AssessmentRow } from '../../storage/assessment-store.ts'
+import { findAssessment, listStandingAssessments, type AssessmentRow } from '../../storage/assessment-store.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { change } from '../../storage/change.ts'
 import { listCaseMeasures, type MeasureRow } from '../../storage/measure-store.ts'
@@ -63,7 +63,7 @@ async function makeSheet(
 
 /** The measures of this assessment, and those of an earlier one that still wait. */
 async function listMeasuresOf(tx: Source, row: AssessmentRow): Promise<MeasureRow[]> {
-  const assessments = await listCaseAssessments(tx, row.case_id)
+  const assessments = await listStandingAssessments(tx, row.case_id)
   const earlier = new Set(assessments.filter(one => one.submitted_at < row.submitted_at).map(one => one.id))
   const measures = await listCaseMeasures(tx, row.case_id)
   return measures.filter(one => one.assessment_id === row.id || (earlier.has(one.assessment_id) && one.state === 'due'))

@@ -5,10 +5,10 @@ import { isDate } from '../../domain/calendar/date.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
 import { contents, type ContentOf, type Entry, type ReferenceKind } from '../../domain/reference/entry.ts'
 import { checkPeriod } from '../../domain/reference/period.ts'
-import { change } from '../../storage/change.ts'
 import { insertEntry, listEntries } from '../../storage/reference-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, refused, type CommandDeps } from '../deps.ts'
+import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { country } from './country.ts'
 
 /** A row as an administrator gives it; the content is checked here. */
@@ -39,28 +39,17 @@ export async function addEntry<K extends ReferenceKind>(
   const dates = checkDates(draft)
   if (!parsed.success || dates.length > 0) return fail(...faultsOf(parsed.error), ...dates)
   const content = parsed.data as ContentOf<K>
-  return change(deps.db, contextOf(deps, actor, country), async tx => {
+  return changeOrRefuse(deps.db, contextOf(deps, actor, country), async tx => {
     const rows = await listEntries(tx, rules.kind)
     const same = rows.filter(row => row.code === draft.code)
     const faults = [...rules.check(content, draft, rows), ...checkPeriod(same, draft, draft.correction)]
-    if (faults.length > 0) throw new Refusal(faults)
+    if (faults.length > 0) throw new Refusal(...faults)
     const entry = makeEntry(deps, actor, draft, rules.kind, content, same)
     await insertEntry(tx, entry)
     const details = { code: entry.code, from: entry.validFromOn, revision: entry.revision }
     const audit = { action: rules.action, subject: `reference:${entry.id}`, details }
     return { value: succeed({ id: entry.id }), entries: [audit] }
-  }).catch((error: unknown) => {
-    if (error instanceof Refusal) return fail(...error.faults)
-    throw error
   })
-}
-
-class Refusal extends Error {
-  readonly faults: readonly Fault[]
-  constructor(faults: readonly Fault[]) {
-    super('the row was refused')
-    this.faults = faults
-  }
 }
 
 function makeEntry<K extends ReferenceKind>(

@@ -2,7 +2,7 @@ import { decide, type Actor, type CaseStanding, type Decision } from './decide.t
 import { permits } from './roles.ts'
 import { scopeOf, type Scope } from './scope.ts'
 
-export type Approval = 'raise.acknowledge' | 'lowering.decide'
+export type Approval = 'raise.acknowledge' | 'lowering.decide' | 'correction.decide'
 
 /** Whoever has a part in what waits for approval, with the role of today. */
 export type Maker = { readonly id: string; readonly role: string }

@@ -1,4 +1,4 @@
-import { isWorkingDay, type Clock, type WorkingCalendar } from './due.ts'
+import { endOfDay, isWorkingDay, type Clock, type WorkingCalendar } from './due.ts'
 
 /**
  * The last moment for what must be there this long before `at`. Hours run back through nights and holidays; a term in
@@ -17,7 +17,7 @@ export function dueBefore(
   if (until !== undefined) {
     return day.toZonedDateTime({ timeZone: calendar.zone, plainTime: Temporal.PlainTime.from(until) }).toInstant()
   }
-  return day.add({ days: 1 }).toZonedDateTime(calendar.zone).toInstant().subtract({ milliseconds: 1 })
+  return endOfDay(day, calendar.zone)
 }
 
 function backWorkingDays(start: Temporal.PlainDate, amount: number, calendar: WorkingCalendar): Temporal.PlainDate {

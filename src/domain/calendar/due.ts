@@ -21,14 +21,17 @@ export function dueAt(from: Temporal.Instant, clock: Clock, calendar: WorkingCal
   if (clock.unit === 'h') return from.add({ hours: clock.amount })
   const start = from.toZonedDateTimeISO(calendar.zone).toPlainDate()
   const last = clock.unit === 'cd' ? start.add({ days: clock.amount }) : addWorkingDays(start, clock.amount, calendar)
-  return lastMomentOf(last, calendar.zone)
+  return endOfDay(last, calendar.zone)
 }
 
 const mostKept = 5000
 const lastMoments = new Map<string, Temporal.Instant>()
 
-/** Kept for the days that were asked for: each measure of each case asks, and the zone's rules take their time. */
-function lastMomentOf(day: Temporal.PlainDate, zone: string): Temporal.Instant {
+/**
+ * The last millisecond of a local day. Kept for the days that were asked for: each measure of each case asks, and the
+ * zone's rules take their time.
+ */
+export function endOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
   if (lastMoments.size > mostKept) lastMoments.clear()
   return lastMoments.getOrInsertComputed(`${zone} ${day.toString()}`, () => {
     return day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 })

@@ -53,7 +53,16 @@ export function isOverrideInForce({ at: start, ends }: Override, at: Temporal.In
 }
 
 /** Kinds of organisation that something of a case may be shared with. */
-export const sharingAgencies = ['crisis_centre', 'health', 'education', 'akimat', 'commission'] as const
+export const sharingAgencies = [
+  'crisis_centre',
+  'family_centre',
+  'mobile_group',
+  'help_organisation',
+  'health',
+  'education',
+  'akimat',
+  'commission',
+] as const
 export type SharingAgency = (typeof sharingAgencies)[number]
 
 /** On what an agency may be told against or without her word. */

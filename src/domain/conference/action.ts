@@ -14,6 +14,11 @@ export function mayAnswer(state: ActionState): boolean {
   return answerable.has(state)
 }
 
+/** Nothing more is expected of the agency; what was not done still is. */
+export function isOver(state: ActionState): boolean {
+  return state === 'done' || state === 'not_possible'
+}
+
 export type ActionDraft = {
   readonly text: string
   readonly owner: string | null

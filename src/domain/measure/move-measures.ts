@@ -26,6 +26,9 @@ export type MoveInput = {
 /** A measure that was begun at another category; its owner still does it or closes it with a reason. */
 export const noLongerProposed = 'no_longer_proposed'
 
+/** A measure that an assessment planned which was voided afterwards: it was never due. */
+export const voidedMeasure = 'voided'
+
 /**
  * The measures of a case under a new category. Open ones stay and take its clock: the earlier moment, except where the
  * category falls; one that is overdue stays overdue. Nothing that was begun disappears.
@@ -51,7 +54,8 @@ function moveOne({ planned, proposed, at, falls }: MoveInput, one: StandingMeasu
 
 /** What was closed comes back after a new incident, or when it has become a duty and was never done. */
 function isWanted({ standing, afresh }: MoveInput, plan: PlannedMeasure): boolean {
-  const closed = standing.filter(one => one.code === plan.code && one.state !== 'due')
+  const own = standing.filter(one => one.code === plan.code && one.obligation !== voidedMeasure)
+  const closed = own.filter(one => one.state !== 'due')
   if (closed.length === 0 || afresh) return true
   if (closed.some(one => one.state === 'done')) return false
   return plan.obligation === 'mandatory' && closed.every(one => one.obligation !== 'mandatory')

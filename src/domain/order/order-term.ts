@@ -1,3 +1,4 @@
+import { endOfDay } from '../calendar/due.ts'
 import type { Order, OrderTerms } from './order.ts'
 
 /**
@@ -46,10 +47,6 @@ function dayOf(at: Temporal.Instant, zone: string): Temporal.PlainDate {
 
 function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
   return day.toZonedDateTime(zone).toInstant()
-}
-
-function endOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
-  return startOfDay(day.add({ days: 1 }), zone).subtract({ milliseconds: 1 })
 }
 
 function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {

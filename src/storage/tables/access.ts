@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Who may come in, and who is in. */
 export type AccessTables = {
   organisation: {
@@ -20,6 +22,8 @@ export type AccessTables = {
     region: string
     district: string | null
     password_hash: string
+    /** Somebody else chose the password: its owner changes it before anything else. */
+    must_change_password: Generated<0 | 1>
     language: string
     active: 0 | 1
     created_at: string

@@ -1,6 +1,7 @@
 import type { Fault } from '../../domain/fault.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import type { Translate } from '../../i18n/translator.ts'
+import { findAccount } from '../../storage/account-store.ts'
 import { hashSessionId } from '../../storage/session-store.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
@@ -27,6 +28,7 @@ export async function ownAccountPage(
 ): Promise<Page> {
   const sessions = await sessionStoreOf(deps).listSessions(actor.id)
   const present = hashSessionId(request.sessionID)
+  const account = await findAccount(deps.db.read, actor.id)
   return {
     kind: 'page',
     view: 'access/me',
@@ -35,6 +37,7 @@ export async function ownAccountPage(
     model: {
       title: t('me-title'),
       role: t(`role-${actor.role}`),
+      first: account?.must_change_password === 1 ? t('me-password-first') : '',
       faults: faults.map(fault => sayFault(fault, t)),
       sessions: sessions.map(one => ({
         id: one.idHash,

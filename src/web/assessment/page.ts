@@ -8,7 +8,8 @@ import { listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { sayListing } from '../case/listing.ts'
 import { measureModels } from '../case/measure-model.ts'
-import { wishesModel } from '../case/wishes-model.ts'
+import { wishesModel, wishesTold } from '../case/wishes-model.ts'
+import { asFirst } from './receipt.ts'
 import { openModel } from './open-model.ts'
 import { reasonModels } from './reason-model.ts'
 import { scoreModel } from './score-model.ts'
@@ -16,12 +17,20 @@ import { standingModel } from './standing-model.ts'
 
 type Any = Context<unknown, unknown>
 
-export async function assessmentPage(context: Any, row: AssessmentRow, one: CaseRow): Promise<Reply> {
+/** `receipt`: as of a first call, to an officer to whom the case turned out to be closed. */
+export async function assessmentPage(
+  context: Any,
+  stored: AssessmentRow,
+  one: CaseRow,
+  receipt = false,
+): Promise<Reply> {
   const { deps, actor, locale, t } = context
-  const definitions = definitionsOf(deps.questionnaires, row.procedure_name, row.procedure_version)
+  const definitions = definitionsOf(deps.questionnaires, stored.procedure_name, stored.procedure_version)
   const { procedure, instruments } = definitions
+  const row = receipt ? asFirst(stored, procedure) : stored
   const result = row.result
-  const [opened, measures] = await Promise.all([openAssessment(deps.db, row), listCaseMeasures(deps.db.read, one.id)])
+  const [opened, all] = await Promise.all([openAssessment(deps.db, row), listCaseMeasures(deps.db.read, one.id)])
+  const measures = receipt ? all.filter(each => each.assessment_id === row.id) : all
   return {
     kind: 'page',
     view: 'assessment/result',
@@ -30,7 +39,7 @@ export async function assessmentPage(context: Any, row: AssessmentRow, one: Case
       title: t('result-title', { number: one.number }),
       caseHref: `/cases/${one.id}`,
       taken: formatDateTime(row.submitted_at, locale),
-      ...(await wishesModel(context, one)),
+      ...(receipt ? wishesTold(context, opened.answers) : await wishesModel(context, one)),
       category: result.category,
       categoryText: t(`category-${result.category}`),
       provisional: result.provisional ? t('provisional-help') : '',

@@ -5,7 +5,7 @@ import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { route } from '../http/route.ts'
 import { assessmentPage } from './page.ts'
-import { readerOf } from './receipt.ts'
+import { isReceipt, readerOf } from './receipt.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 
@@ -25,7 +25,7 @@ export const assessmentRoutes = [
       const reader = { ...context, actor: readerOf(context, row) }
       const decision = decide(reader.actor, 'assessment.view', one, 3)
       if (decision !== 'allowed') return { kind: decision === 'refused' ? 'refused' : 'not_found' }
-      return assessmentPage(reader, row, one)
+      return assessmentPage(reader, row, one, isReceipt(context, one))
     },
   }),
 ]

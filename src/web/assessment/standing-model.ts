@@ -1,3 +1,4 @@
+import { compareAnswers } from '../../domain/assessment/compare-answers.ts'
 import type { Bank } from '../../domain/questionnaire/bank.ts'
 import {
   findAssessment,
@@ -7,6 +8,7 @@ import {
   type AssessmentRow,
   type OpenedAssessment,
 } from '../../storage/assessment-store.ts'
+import { isTargetVoided } from '../../storage/correction-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { reassessModel } from '../case/reassess-model.ts'
 import type { Context } from '../http/route.ts'
@@ -28,8 +30,10 @@ export async function standingModel(
     findLastAssessment(deps.db.read, one.id),
   ])
   const isLast = last?.id === row.id
+  const gone = await isTargetVoided(deps.db.read, { kind: 'assessment', id: row.id })
   const own = isLast ? await reassessModel(context, one, row) : { lowering: '', actions: [] }
   return {
+    voided: gone ? t('assessment-voided') : '',
     kind: t(`assessment-kind-${row.kind}`),
     prompt: row.prompt ? t(`prompt-${row.prompt}`) : '',
     next: next ? { href: `/assessments/${next.id}`, text: t('assessment-superseded') } : { href: '', text: '' },
@@ -38,19 +42,27 @@ export async function standingModel(
     raiseReason: opened.raise?.reason ?? '',
     lowering: own.lowering,
     actions: own.actions,
-    compared: row.follows_id !== null,
+    correction: opened.correction ?? '',
+    compared: comparedTo(row) !== null,
     changes: await changeModels(context, row, opened, bank),
   }
+}
+
+/** A corrected answer is compared with the one that was mistyped, an interview with the one before. */
+function comparedTo(row: AssessmentRow): string | null {
+  return row.kind === 'correction' ? row.supersedes_id : row.follows_id
 }
 
 /** Each changed answer as it was and as it is. */
 async function changeModels(context: Any, row: AssessmentRow, opened: OpenedAssessment, bank: Bank) {
   const { db } = context.deps
-  const earlier = row.follows_id ? await findAssessment(db.read, row.follows_id) : null
+  const compared = comparedTo(row)
+  const earlier = compared ? await findAssessment(db.read, compared) : null
   if (!earlier) return []
   const before = (await openAssessment(db, earlier)).answers
+  const changed = row.kind === 'correction' ? compareAnswers(bank, before, opened.answers) : row.changed
   return bank.items
-    .filter(item => row.changed.includes(item.code))
+    .filter(item => changed.includes(item.code))
     .map(item => ({
       question: item.text[context.locale],
       before: answerWords(context, item, before[item.code]),

@@ -1,3 +1,4 @@
+import { scopeOf } from '../../domain/access/scope.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import type { Translate } from '../../i18n/translator.ts'
 import { listRecentEntries } from '../../storage/recent-audit.ts'
@@ -11,7 +12,7 @@ const shownEntries = 200
 export async function auditPage(context: Context<unknown, unknown>, busy = false): Promise<Reply> {
   const { deps, actor, locale, t } = context
   const verdicts = await verdictsOf(context)
-  const rows = await listRecentEntries(deps.db.read, shownEntries)
+  const rows = await listRecentEntries(deps.db.read, scopeOf(actor, 'audit.view'), shownEntries)
   return {
     kind: 'page',
     view: 'audit/audit',

@@ -7,13 +7,18 @@ import type { Context } from '../http/route.ts'
 
 const scoredBy = 'odara'
 
-/** Scores and categories of a case in the order of its assessments; the score only for who may open an assessment. */
-export function historyModel({ actor, locale, t }: Context<unknown, unknown>, newestFirst: readonly AssessmentRow[]) {
+/** Scores and categories of a case in the order of its assessments, what was voided marked and not drawn; the score only for who may open an assessment. */
+export function historyModel(
+  { actor, locale, t }: Context<unknown, unknown>,
+  newestFirst: readonly AssessmentRow[],
+  voided: ReadonlySet<string>,
+) {
   const opens = permits(actor.role, 'assessment.view')
   const rows = newestFirst.toReversed()
   const scoreOf = (row: AssessmentRow) => (opens ? scoreText(row) : '')
+  const counted = rows.filter(row => !voided.has(row.id))
   const chart = drawHistory(
-    rows.map(row => ({
+    counted.map(row => ({
       category: categoryOf(row),
       date: formatDate(row.submitted_at, locale),
       score: scoreOf(row),
@@ -27,6 +32,7 @@ export function historyModel({ actor, locale, t }: Context<unknown, unknown>, ne
       at: formatDateTime(row.submitted_at, locale),
       href: opens ? `/assessments/${row.id}` : '',
       kind: t(`assessment-kind-${row.kind}`),
+      voided: voided.has(row.id) ? t('voided-mark') : '',
       prompt: row.prompt && row.kind === 'reassessment' ? t(`prompt-${row.prompt}`) : '',
       score: scoreOf(row),
       category: row.category,

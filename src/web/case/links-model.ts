@@ -5,6 +5,8 @@ import type { Context } from '../http/route.ts'
 const pages: readonly (readonly [permission: Permission, path: string, text: string])[] = [
   ['chronology.view', 'chronology', 'case-link-chronology'],
   ['order.view', 'orders', 'case-link-orders'],
+  ['correction.ask', 'corrections', 'case-link-corrections'],
+  ['case.reassess', 'linked-case', 'case-link-linked'],
   ['consent.view', 'consent', 'case-link-consent'],
   ['case_link.view', 'links', 'case-link-family'],
   ['perpetrator.view', 'perpetrator', 'case-link-perpetrator'],

@@ -15,6 +15,7 @@ import { historyModel } from './history-model.ts'
 import { measureModels, type TypedFault } from './measure-model.ts'
 import { linksModel } from './links-model.ts'
 import { reassessModel } from './reassess-model.ts'
+import { voidedModel } from './voided-model.ts'
 import { wishesModel } from './wishes-model.ts'
 
 type Any = Context<unknown, unknown>
@@ -38,7 +39,8 @@ export async function caseListPage(context: Any, scope: Scope): Promise<Reply> {
         categoryText: t(`category-${row.category}`),
         opened: formatDate(row.opened_at, locale),
         reassess: formatDeadline(row.reassess_by, toStamp(now), locale, t),
-        late: row.reassess_by < toStamp(now),
+        late: row.state === 'open' && row.reassess_by < toStamp(now),
+        voided: row.state === 'voided' ? t('voided-mark') : '',
       })),
     },
   }
@@ -61,6 +63,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     ? definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version).procedure
     : null
   const measures = await listCaseMeasures(deps.db.read, one.id)
+  const standing = await voidedModel(context, one, assessments)
   const names =
     tier >= 2 ? await Promise.all([nameOf(context, one.victim_id), nameOf(context, one.perpetrator_id)]) : []
   return {
@@ -71,6 +74,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
     at: `/cases/${one.id}`,
     model: {
       title: t('case-title', { number: one.number }),
+      marks: standing.marks,
       ...(await wishesModel(context, one, { calls: true })),
       victim: names[0] ?? '',
       perpetrator: names[1] ?? '',
@@ -89,8 +93,8 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
       })),
       measures: procedure ? measureModels(context, procedure, measures, faults) : [],
       links: linksModel(context, one),
-      again: await reassessModel(context, one, last),
-      history: historyModel(context, assessments),
+      again: await reassessModel(context, one, standing.last),
+      history: historyModel(context, assessments, standing.voided),
     },
   }
 }

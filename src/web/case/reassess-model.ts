@@ -15,7 +15,13 @@ export async function reassessModel(context: Context<unknown, unknown>, one: Cas
         to: t(`category-${lowering.to_category}`),
       })
     : ''
-  return { lowering: said, actions: last ? actionsOf(context, one, last, pending) : [] }
+  return { lowering: said, actions: last ? actionsOf(context, one, last, pending) : firstActions(context, one) }
+}
+
+/** Where no assessment stands any more a new one is all that can be done. */
+function firstActions({ actor, t }: Context<unknown, unknown>, one: CaseRow) {
+  const may = one.state === 'open' && permits(actor.role, 'case.reassess')
+  return may ? [{ href: `/cases/${one.id}/reassessment`, text: t('reassess-open') }] : []
 }
 
 /** Only the last assessment of an open case is worked on. */
@@ -36,6 +42,7 @@ export function actionsOf(
     ...(may('category.raise') && last.category !== 'extreme'
       ? [{ href: `/assessments/${last.id}/raise`, text: t('raise-open') }]
       : []),
+    ...(may('answer.correct') ? [{ href: `/assessments/${last.id}/answers`, text: t('answers-open') }] : []),
     ...(may('case.reassess') ? [{ href: `/cases/${one.id}/reassessment`, text: t('reassess-open') }] : []),
   ]
 }

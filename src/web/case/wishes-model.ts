@@ -1,5 +1,7 @@
 import { knowsWishes, tierFor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
+import type { Answer } from '../../domain/questionnaire/answer.ts'
+import type { SafeContact } from '../../domain/questionnaire/answer-value.ts'
 import { sharingAgencies, sharingGround } from '../../domain/case/consent.ts'
 import { isShredded, openCase, type CaseRow, type OpenedCase } from '../../storage/case-store.ts'
 import { consentEvents, listConsents, listOverrides, overridesOf } from '../../storage/consent-store.ts'
@@ -27,6 +29,14 @@ export async function wishesModel(context: Any, one: CaseRow, { calls = false } 
     ...(await sharingModel(context, one)),
     more: permits(actor.role, 'consent.view') ? `/cases/${one.id}/consent` : '',
   }
+}
+
+/** The same from one interview alone. */
+export function wishesTold({ t }: Any, answers: Readonly<Record<string, Answer>>) {
+  const text = (item: string) => String(answers[item]?.value ?? '')
+  const contact = (answers['safe_contact']?.value ?? null) as SafeContact | null
+  const untold = sharingAgencies.map(agency => t(`organisation-kind-${agency}`)).join(', ')
+  return { ...unknown, knows: true, wishes: text('wishes'), fears: text('fears'), rule: sayRule(contact, t), untold }
 }
 
 function sayRule(contact: OpenedCase['contact'], t: Translate): string {

@@ -18,6 +18,7 @@ import {
   type OverrideRow,
 } from '../../storage/consent-store.ts'
 import { wishesModel } from '../case/wishes-model.ts'
+import { formLanguages } from '../consent-form/page.ts'
 import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import type { Translate } from '../../i18n/translator.ts'
@@ -51,9 +52,20 @@ export async function consentPage(context: Any, one: CaseRow, typed: Typed | nul
         }
       }),
       overrides: await Promise.all(overrides.map(row => overrideModel(context, one, row))),
+      papers: papersOf(context, one),
       forms: (await sketchesOf(context, one)).map(sketch => formModel(sketch, typed, t)),
     },
   }
+}
+
+/** The form to be signed and her own copy, in each language of documents. */
+function papersOf({ t }: Any, one: CaseRow) {
+  return formLanguages.flatMap(language =>
+    (['office', 'own'] as const).map(copy => ({
+      href: `/cases/${one.id}/consent-form/${copy}/${language}`,
+      text: t(`consent-paper-${copy}-${language}`),
+    })),
+  )
 }
 
 async function overrideModel({ deps, locale, t }: Any, one: CaseRow, row: OverrideRow) {

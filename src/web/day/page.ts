@@ -7,9 +7,11 @@ import {
   type WorkMoments,
   type WorkPart,
 } from '../../domain/follow-up/work-scope.ts'
+import { standsInFor } from '../../domain/follow-up/readers.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import { listDrafts } from '../../storage/interview-store.ts'
+import { readRoster } from '../../storage/roster-store.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
 import { countWork, listClimbed, listWork, type WorkPlace } from '../../storage/work-list.ts'
 import { pageSize } from '../http/paging.ts'
@@ -28,25 +30,26 @@ type Day = {
   readonly scope: ReturnType<typeof workScopeOf>
 }
 
-export function readDay({ deps, actor, now }: Any): Day {
+export async function readDay({ deps, actor, now }: Any): Promise<Day> {
   const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
   const headAfter = procedure.late.measure_in_hours.find(step => step.to === 'head')?.after
   const divided = divideDay(now, headAfter ?? { amount: 0, unit: 'h' }, deps.calendar)
+  const roster = await readRoster(deps.db.read, actor.region, localDate(now))
   const moments = {
     at: toStamp(divided.at),
     redBefore: toStamp(divided.redBefore),
     dayEndsAt: toStamp(divided.dayEndsAt),
     newSince: toStamp(divided.newSince),
   }
-  return { procedure, moments, scope: workScopeOf(actor, []) }
+  return { procedure, moments, scope: workScopeOf(actor, standsInFor(actor.id, roster)) }
 }
 
 /** Everybody's first page: what is late, what is due now and today, what is new, and what others still owe. */
 export async function dayPage(context: Any): Promise<Reply> {
   const { deps, actor, now, locale, t } = context
   const conducts = permits(actor.role, 'interview.conduct')
-  const drafts = conducts ? await listDrafts(deps.db.read, actor.id, toStamp(now)) : []
-  const day = readDay(context)
+  const drafts = conducts ? await listDrafts(deps.db.read, actor, toStamp(now)) : []
+  const day = await readDay(context)
   const own = await Promise.all(workParts.map(part => partModel(context, day, part)))
   const parts = [await climbedModel(context, day), ...own]
   return {
@@ -95,7 +98,7 @@ async function climbedModel(context: Any, { scope, procedure }: Day) {
 /** One part of the day, page by page. */
 export async function partPage(context: Any, part: WorkPart | 'climbed'): Promise<Reply> {
   const { deps, actor, request, t } = context
-  const day = readDay(context)
+  const day = await readDay(context)
   const page = { limit: pageSize + 1, behind: placeOf(request.query['after']) }
   const { scope, moments, procedure } = day
   const read = deps.db.read

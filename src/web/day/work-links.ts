@@ -10,6 +10,11 @@ const targets: Readonly<Record<string, Target>> = {
   reassessment: ['case.reassess', row => `/cases/${row.case_id}/reassessment`],
   raise: ['raise.acknowledge', () => '/approvals'],
   lowering: ['lowering.decide', () => '/approvals'],
+  void: ['correction.decide', () => '/approvals'],
+  research: ['research.answer', row => `/research/${row.source_id}`],
+  action: ['action.answer', row => `/instructions/${row.source_id}`],
+  sitting: ['sitting.view', row => `/sittings/${row.source_id}`],
+  minutes: ['minutes.approve', row => `/sittings/${row.source_id}/minutes`],
 }
 
 export function hrefOf(actor: Actor, row: ListedWork): string {

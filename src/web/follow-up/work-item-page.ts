@@ -15,7 +15,7 @@ export async function workItemPage(context: Any): Promise<Reply> {
   const { deps, params } = context
   const item = await findWorkItem(deps.db.read, params.id)
   if (!item) return { kind: 'not_found' }
-  const [steps, day] = [await listSteps(deps.db.read, item.id), readDay(context)]
+  const [steps, day] = [await listSteps(deps.db.read, item.id), await readDay(context)]
   if (!(await sees(context, day.scope.desks, item, steps))) return { kind: 'not_found' }
   const { actor, now, locale, t } = context
   const one = item.case_id === null ? null : await findCase(deps.db.read, item.case_id, toStamp(now))

@@ -1,11 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
+import { guestToken, hasLeft } from './guest.ts'
 import { sessionOf } from './session.ts'
 
-/** The token that stands in every form of this session; empty without one. */
+/** The token that stands in every form of this session or of this guest; empty where the session could not be loaded. */
 export function csrfToken(request: Request): string {
   const session = sessionOf(request)
-  if (!session) return ''
+  if (!session) return hasLeft(request) ? guestToken(request) : ''
+  if (!session.accountId) return guestToken(request)
   return (session.csrf ??= randomBytes(24).toString('base64url'))
 }
 
@@ -34,7 +36,8 @@ export function isSameOrigin(request: Request, publicUrl: string | undefined): b
 function tokenMatches(request: Request): boolean {
   const body = request.body as Record<string, unknown> | undefined
   const given = body?.['_csrf'] ?? request.get('x-csrf-token')
-  const expected = request.session.csrf
+  const { accountId, csrf } = request.session
+  const expected = accountId ? csrf : guestToken(request)
   if (typeof given !== 'string' || !expected) return false
   const one = Buffer.from(given)
   const other = Buffer.from(expected)

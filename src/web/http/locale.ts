@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import type { Locale } from '../../i18n/translator.ts'
+import { guestOf, keepGuest } from './guest.ts'
 import { sessionOf } from './session.ts'
 
 const locales: readonly Locale[] = ['kk', 'ru', 'en']
@@ -8,10 +9,17 @@ function known(value: unknown): Locale | undefined {
   return locales.find(locale => locale === value)
 }
 
-/** `?lang=` once, then remembered in the session; Kazakh where nothing says otherwise. */
+/** `?lang=` once, then remembered in the session, before sign-in in the guest's cookie; Kazakh where nothing says otherwise. */
 export function localeOf(request: Request): Locale {
   const asked = known(request.query['lang'])
   const session = sessionOf(request)
-  if (asked && session) session.locale = asked
-  return asked ?? known(session?.locale) ?? known(request.acceptsLanguages('kk', 'ru', 'en')) ?? 'kk'
+  if (asked && session?.accountId) session.locale = asked
+  else if (asked) keepGuest(request, { locale: asked })
+  return (
+    asked ??
+    known(session?.locale) ??
+    guestOf(request).locale ??
+    known(request.acceptsLanguages('kk', 'ru', 'en')) ??
+    'kk'
+  )
 }

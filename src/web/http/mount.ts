@@ -12,11 +12,12 @@ import { againPage, correctionPage } from './again.ts'
 import { faultsOfBody } from './body-faults.ts'
 import { isSameOrigin, judgeSender } from './csrf.ts'
 import { frameFor } from './frame.ts'
+import { keepGuest } from './guest.ts'
 import { holdForm, writeHeld } from './held.ts'
 import { localeOf } from './locale.ts'
 import { render } from './render.ts'
 import type { Context, Fields, Reply, Route, Why } from './route.ts'
-import { ageSession, endSession } from './session.ts'
+import { ageSession, endSession, sessionOf } from './session.ts'
 
 /** Mounts the table; a row without permission or audit is refused before the program listens. */
 export function mountRoutes(app: Express, deps: Dependencies, table: readonly Route[]): void {
@@ -71,6 +72,7 @@ async function refusal(exchange: Exchange): Promise<Reply | null> {
   if (row.permission !== 'public') {
     const gate = await sessionGate(exchange)
     if (gate) return gate
+    if (exchange.known?.mustChangePassword && !row.path.startsWith('/me')) return { kind: 'redirect', to: '/me' }
     if (!permits(context.actor.role, row.permission)) return { kind: 'refused' }
   }
   return row.method === 'post' ? senderGate(exchange) : null
@@ -94,12 +96,19 @@ function fieldsOf(request: Request): Fields {
   return fields
 }
 
+function rememberWay(request: Request): void {
+  const way = { returnTo: request.originalUrl.slice(0, 2000) }
+  const session = sessionOf(request)
+  if (session?.accountId) Object.assign(session, way)
+  else keepGuest(request, way)
+}
+
 async function sessionGate(exchange: Exchange): Promise<Reply | null> {
   const { request, context, known } = exchange
   const state = known ? ageSession(request, context.now) : 'ended'
   if (state === 'open') return null
-  if (request.method === 'GET') request.session.returnTo = request.originalUrl
   if (state === 'ended' && request.session.accountId) await endSession(request)
+  if (request.method === 'GET') rememberWay(request)
   return gateTo(exchange, state)
 }
 

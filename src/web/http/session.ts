@@ -3,6 +3,8 @@ import type { Request } from 'express'
 import session from 'express-session'
 import type { Dependencies } from '../dependencies.ts'
 import type { Locale } from '../../i18n/translator.ts'
+import { cookieName } from './cookie-name.ts'
+import { guestOf, leaveGuest } from './guest.ts'
 import { sessionHours, SessionStore } from '../../storage/session-store.ts'
 
 declare module 'express-session' {
@@ -23,11 +25,6 @@ declare module 'express-session' {
 /** On every device: what a browser says of itself cannot be relied on. */
 export const idleMinutes = 10
 const touchSeconds = 60
-
-/** The cookie is Secure and bound to the host in production; training runs over plain http. */
-export function cookieName(mode: Dependencies['mode']): string {
-  return mode === 'production' ? '__Host-pana' : 'pana'
-}
 
 export function sessionStoreOf(deps: Pick<Dependencies, 'db' | 'clock'>): SessionStore {
   return new SessionStore(deps.db, () => new Date(deps.clock().epochMilliseconds))
@@ -52,7 +49,7 @@ export function sessionMiddleware(deps: Dependencies) {
   })
 }
 
-/** Undefined while the session could not be loaded, which only a page of last resort lives to see. */
+/** Undefined after the end of the session, and while it could not be loaded, which only a page of last resort sees. */
 export function sessionOf(request: Request): Request['session'] | undefined {
   return request.session
 }
@@ -72,24 +69,24 @@ export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'l
 
 /** A new session id for the signed-in account: an id from before sign-in is worth nothing after it. */
 export async function beginSession(request: Request, accountId: string, now: Temporal.Instant): Promise<void> {
-  const { accountId: before, returnTo } = request.session
+  const { accountId: before, returnTo: own } = request.session
+  const returnTo = before === undefined ? guestOf(request).returnTo : own
   await renewSession(request)
   const at = now.toString()
   Object.assign(request.session, { accountId, signedInAt: at, seenAt: at, csrf: randomBytes(24).toString('base64url') })
-  const ownWay = before === undefined || before === accountId
-  if (returnTo && ownWay) request.session.returnTo = returnTo
+  if (returnTo && (before === undefined || before === accountId)) request.session.returnTo = returnTo
 }
 
 /** Ends the session in every process and gives the browser another cookie: its kept pages are worth nothing. */
 export async function endSession(request: Request): Promise<void> {
-  const { returnTo } = request.session
-  await renewSession(request)
-  if (returnTo) request.session.returnTo = returnTo
+  const { returnTo, locale } = request.session
+  await new Promise<void>((resolve, reject) => request.session.destroy(e => (e ? reject(e) : resolve())))
+  leaveGuest(request, { ...(locale && { locale }), ...(returnTo && { returnTo }) })
 }
 
 /** Another id, nothing kept but the language. */
 async function renewSession(request: Request): Promise<void> {
-  const { locale } = request.session
+  const { locale = guestOf(request).locale } = request.session
   await new Promise<void>((resolve, reject) => request.session.regenerate(e => (e ? reject(e) : resolve())))
   if (locale) request.session.locale = locale
 }

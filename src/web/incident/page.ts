@@ -88,6 +88,7 @@ function entryModel(context: Any, entry: ChronologyEntry, accounts: ReadonlyMap<
   return {
     at: formatDateTime(entry.at, locale),
     kind: t(`chronology-${entry.kind}`),
+    voided: entry.voided === 1 ? t('voided-mark') : '',
     said: sayEntry(context, entry),
     agency: entry.agency === '' ? '' : t(`organisation-kind-${entry.agency}`),
     account: entry.kind === 'incident' ? (accounts.get(entry.id) ?? '') : '',

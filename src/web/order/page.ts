@@ -16,6 +16,7 @@ import {
   type ListedOrder,
   type OrderRow,
 } from '../../storage/order-store.ts'
+import { voidedIds } from '../../storage/correction-store.ts'
 import { listEntries } from '../../storage/reference-store.ts'
 import { formModel, summaryOf, type Typed } from '../http/form.ts'
 import { pageOf, pager } from '../http/paging.ts'
@@ -29,10 +30,16 @@ type Any = Context<unknown, unknown>
 export async function caseOrdersPage(context: Any, one: CaseRow, typed: Typed | null): Promise<Reply> {
   const { deps, actor, locale, t } = context
   const rows = await listCaseOrders(deps.db.read, one.id)
+  const voided = await voidedIds(deps.db.read, one.id)
   const releases = await listReleases(deps.db.read, one.id)
+  const standing = rows.filter(row => !voided.has(row.id))
   const records = permits(actor.role, 'order.record') && one.state === 'open'
   const sketches = records
-    ? [newOrderForm(one.id, t), ...rows.flatMap(row => orderForms(row, binds(context, row), t)), releaseForm(one.id, t)]
+    ? [
+        newOrderForm(one.id, t),
+        ...standing.flatMap(row => orderForms(row, binds(context, row), t)),
+        releaseForm(one.id, t),
+      ]
     : []
   return {
     kind: 'page',
@@ -45,19 +52,19 @@ export async function caseOrdersPage(context: Any, one: CaseRow, typed: Typed | 
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
       faults: summaryOf(typed, t),
-      orders: await Promise.all(rows.map(row => orderModel(context, one, row))),
+      orders: await Promise.all(rows.map(row => orderModel(context, one, row, voided.has(row.id) ? 1 : 0))),
       releases: releases.map(row => t('release-line', { date: formatDate(row.released_on, locale) })),
       forms: sketches.map(sketch => formModel(sketch, typed, t)),
     },
   }
 }
 
-async function orderModel(context: Any, one: CaseRow, row: OrderRow) {
+async function orderModel(context: Any, one: CaseRow, row: OrderRow, voided: 0 | 1) {
   const { deps, locale, t } = context
   const { number, issuer } = await openAct(deps.db, one.key_id, row)
   const breaches = (await listBreaches(deps.db.read, one.id)).filter(breach => breach.order_id === row.id)
   return {
-    ...lineOf(context, row),
+    ...lineOf(context, { ...row, voided }),
     number: t('order-act', { number, issuer }),
     basis: await basisOf(context, row.legal_basis_id),
     weapons: row.weapons === null ? '' : t(`weapons-${row.weapons}`),
@@ -78,12 +85,12 @@ async function basisOf({ deps, locale }: Any, id: string | null): Promise<string
 
 function lineOf(context: Any, row: Omit<ListedOrder, 'number' | 'category'>) {
   const { locale, t } = context
-  const bound = binds(context, row)
+  const bound = row.voided === 0 && binds(context, row)
   return {
     kind: t(`order-kind-${row.kind}`),
     issued: t('order-issued', { date: formatDate(row.issued_on, locale) }),
     term: sayTerm(context, row),
-    state: bound ? t('order-in-force') : '',
+    state: row.voided === 1 ? t('voided-mark') : bound ? t('order-in-force') : '',
     repeat: row.serial > 1 ? t('order-repeat', { count: row.serial }) : '',
   }
 }

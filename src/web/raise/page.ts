@@ -46,7 +46,7 @@ export async function raisePage(
 /** What waits for the unit head: numbers, categories and times. The reasons stand with the assessments. */
 export async function approvalsPage(context: Any, faults: readonly Fault[], typed: Record<string, string>) {
   const { actor, locale, t } = context
-  const { lowerings, raises } = await listApprovals(context)
+  const { lowerings, raises, corrections } = await listApprovals(context)
   const line = (one: Waiting) => ({
     id: one.id,
     number: one.number,
@@ -72,6 +72,15 @@ export async function approvalsPage(context: Any, faults: readonly Fault[], type
       raises: raises.map(one => ({
         ...line(one),
         at: t('raise-made', { at: formatDateTime(one.raised_at, locale) }),
+      })),
+      corrections: corrections.map(one => ({
+        id: one.id,
+        number: one.number,
+        own: one.own,
+        href: permits(actor.role, 'correction.ask') ? `/cases/${one.case_id}/corrections` : '',
+        what: one.kind === 'swap' ? t('correction-swap') : t(`correction-target-${one.target_kind}`),
+        at: t('correction-asked-at', { at: formatDateTime(one.asked_at, locale) }),
+        reason: typed[one.id] ?? '',
       })),
     },
   } as const

@@ -1,0 +1,66 @@
+import {
+  consentFor,
+  sharingAgencies,
+  sharingGround,
+  type ConsentState,
+  type SharingAgency,
+  type SharingGround,
+} from '../../domain/case/consent.ts'
+import { isLive, referralStateOrThrow } from '../../domain/referral/referral.ts'
+import type { AuditEntry } from '../../storage/change.ts'
+import { findClientOfReferral, updateClient } from '../../storage/client-store.ts'
+import { consentEvents, listConsents, listOverrides, overridesOf } from '../../storage/consent-store.ts'
+import { listCaseReferrals, updateReferral, type ReferralRow } from '../../storage/referral-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
+import { findHoldingStay, updateStay } from '../../storage/stay-store.ts'
+
+export type Sharing = { readonly ground: SharingGround; readonly said: ConsentState | 'none' }
+
+/** On what ground this kind of organisation may be told of the case at this moment, and what she said last. */
+export async function readSharing(db: Source, caseId: string, agency: string, now: Temporal.Instant): Promise<Sharing> {
+  const events = consentEvents(await listConsents(db, caseId))
+  const overrides = overridesOf(await listOverrides(db, caseId))
+  return { ground: sharingGround(events, overrides, agency, now), said: consentFor(events, agency, now) }
+}
+
+/** Whether a referral may still be read by its receiver, asked anew at every page: a withdrawal counts at once. */
+export async function isConsented(db: Source, row: ReferralRow, now: Temporal.Instant): Promise<boolean> {
+  if (row.sharing_ended_at !== null) return false
+  return row.case_id === null || (await readSharing(db, row.case_id, row.kind, now)).ground !== null
+}
+
+export function sharingAgencyOrThrow(kind: string): SharingAgency {
+  const agency = sharingAgencies.find(each => each === kind)
+  if (!agency) throw new Error(`nothing is shared with ${kind}`)
+  return agency
+}
+
+/**
+ * Her word ended the sharing: what lives is shared no longer, what waits is taken back, a place that was only kept is
+ * free again. A stay that has begun is hers and the centre's own.
+ */
+export async function endSharing(tx: Source, row: ReferralRow, at: string): Promise<AuditEntry> {
+  const state = row.state === 'sent' ? 'withdrawn' : row.state
+  await updateReferral(tx, row.id, { state, sharing_ended_at: at })
+  await dropExpected(tx, row.id, at)
+  return { action: 'sharing.ended', subject: `referral:${row.id}` }
+}
+
+/** All that lives of a case towards one kind of organisation. */
+export async function endSharingOfCase(tx: Source, caseId: string, agency: string, at: string): Promise<AuditEntry[]> {
+  const rows = (await listCaseReferrals(tx, caseId)).filter(row => {
+    return row.kind === agency && isLive(referralStateOrThrow(row.state)) && row.sharing_ended_at === null
+  })
+  const entries: AuditEntry[] = []
+  for (const row of rows) entries.push(await endSharing(tx, row, at))
+  return entries
+}
+
+/** The file and the place of somebody who was accepted and has not come. */
+export async function dropExpected(tx: Source, referralId: string, at: string): Promise<void> {
+  const client = await findClientOfReferral(tx, referralId)
+  if (client?.state !== 'expected') return
+  const stay = await findHoldingStay(tx, client.id)
+  if (stay) await updateStay(tx, stay.id, { state: 'released', ended_at: at })
+  await updateClient(tx, client.id, { state: 'closed', closed_at: at, close_reason: 'her_choice' })
+}

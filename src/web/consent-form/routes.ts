@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { PrintedDocument } from '../../documents/printed-document.ts'
+import { wordType, writeWord } from '../../documents/write-word.ts'
+import { decide } from '../../domain/access/decide.ts'
+import { findCase, type CaseRow } from '../../storage/case-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
+import { formLanguages, officeCopy, ownCopy } from './page.ts'
+
+const copies = ['office', 'own'] as const
+const params = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  copy: z.enum(copies),
+  language: z.enum(formLanguages),
+})
+type Asked = Context<z.output<typeof params>, unknown>
+const path = '/cases/:id/consent-form/:copy/:language'
+
+type Shown = { readonly document: PrintedDocument; readonly one: CaseRow }
+
+async function show(context: Asked, reply: (shown: Shown) => Reply | Promise<Reply>): Promise<Reply> {
+  const { deps, actor, now } = context
+  const { id, copy, language } = context.params
+  const one = await findCase(deps.db.read, id, toStamp(now))
+  const decision = one ? decide(actor, 'consent.record', one, 3) : 'unreachable'
+  if (!one || decision === 'unreachable') return { kind: 'not_found' }
+  if (decision === 'refused') return { kind: 'refused' }
+  return reply({
+    document: copy === 'own' ? ownCopy(language) : await officeCopy({ ...deps, now }, one, language),
+    one,
+  })
+}
+
+const readOf = ({ region, id }: CaseRow) => ({ region, subject: `case:${id}` })
+
+export const consentFormRoutes = [
+  route({
+    method: 'get',
+    path,
+    permission: 'consent.record',
+    audit: { read: 'consent_form.viewed' },
+    params,
+    body: z.looseObject({}),
+    handler: context =>
+      show(context, ({ document, one }) => {
+        const { copy, language } = context.params
+        const address = `/cases/${one.id}/consent-form/${copy}/${language}`
+        const bare = copy === 'own'
+        const model = { ...document, bare, word: `${address}/word`, back: `/cases/${one.id}/consent` }
+        return { kind: 'page', view: 'documents/consent-form', read: readOf(one), model }
+      }),
+  }),
+  route({
+    method: 'get',
+    path: `${path}/word`,
+    permission: 'consent.record',
+    audit: { read: 'consent_form.downloaded' },
+    params,
+    body: z.looseObject({}),
+    handler: context =>
+      show(context, async ({ document, one }) => {
+        const body = await writeWord(document)
+        return { kind: 'file', name: `form-${document.language}.docx`, type: wordType, body, read: readOf(one) }
+      }),
+  }),
+]

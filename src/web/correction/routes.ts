@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { askCorrection } from '../../commands/correction/ask-correction.ts'
+import { decideCorrection } from '../../commands/correction/decide-correction.ts'
+import { decide } from '../../domain/access/decide.ts'
+import { correctionKinds, targetKinds } from '../../domain/case/correction.ts'
+import { findCase } from '../../storage/case-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { refusalOf, type Typed } from '../http/form.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
+import { approvalsPage } from '../raise/page.ts'
+import { correctionsPage } from './page.ts'
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+const params = z.strictObject({ id })
+const path = '/cases/:id/corrections'
+const asked = z.strictObject({ target: z.string().max(100).default(''), reason: z.string().max(10_000).default('') })
+const decided = z.strictObject({ answer: z.enum(['agree', 'decline']), reason: z.string().max(10_000).default('') })
+
+async function show(context: Context<{ id: string }, unknown>, typed: Typed | null): Promise<Reply> {
+  const { deps, actor, params: of, now } = context
+  const one = await findCase(deps.db.read, of.id, toStamp(now))
+  const decision = one ? decide(actor, 'correction.ask', one, 3) : 'unreachable'
+  if (!one || decision === 'unreachable') return { kind: 'not_found' }
+  return decision === 'refused' ? { kind: 'refused' } : correctionsPage(context, one, typed)
+}
+
+const choice = z.tuple([z.enum(correctionKinds), z.enum(targetKinds), id])
+
+async function ask(context: Context<{ id: string }, z.output<typeof asked>>): Promise<Reply> {
+  const { deps, actor, params: of, body, now } = context
+  const typed = { form: 'correction', fields: body }
+  const chosen = choice.safeParse(body.target.split('.'))
+  if (!chosen.success) return show(context, { ...typed, faults: [{ code: 'required', at: 'target' }] })
+  const [kind, targetKind, targetId] = chosen.data
+  const input = { caseId: of.id, kind, target: { kind: targetKind, id: targetId }, reason: body.reason }
+  const done = await askCorrection({ ...deps, now }, actor, input)
+  if (done.ok) return { kind: 'redirect', to: `/cases/${of.id}/corrections` }
+  return refusalOf(done.faults) ?? show(context, { ...typed, faults: done.faults })
+}
+
+export const correctionRoutes = [
+  route({
+    method: 'get',
+    path,
+    permission: 'correction.ask',
+    audit: { read: 'correction.viewed' },
+    params,
+    body: z.looseObject({}),
+    handler: context => show(context, null),
+  }),
+  route({
+    method: 'post',
+    path,
+    permission: 'correction.ask',
+    audit: { change: 'correction.asked' },
+    params,
+    body: asked,
+    handler: ask,
+  }),
+  route({
+    method: 'post',
+    path: '/corrections/:id',
+    permission: 'correction.decide',
+    audit: { change: 'correction.agreed' },
+    params,
+    body: decided,
+    handler: async context => {
+      const { deps, actor, params: of, body, now } = context
+      const input = { id: of.id, agrees: body.answer === 'agree', reason: body.reason }
+      const done = await decideCorrection({ ...deps, now }, actor, input)
+      if (done.ok) return { kind: 'redirect', to: '/approvals' }
+      const faults = done.faults.map(fault => ({ ...fault, at: of.id }))
+      return refusalOf(done.faults) ?? approvalsPage(context, faults, { [of.id]: body.reason })
+    },
+  }),
+]

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { climbLate } from '../../src/commands/follow-up/climb-late.ts'
+import { disableAccount } from '../../src/commands/account/disable-account.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { toStamp } from '../../src/storage/stamp.ts'
+import {
+  findWorkItem,
+  listSteps,
+  moveWorkItem,
+  openWorkItem,
+  settleWorkItem,
+} from '../../src/storage/work-item-store.ts'
+import { verifyAudit } from '../../src/storage/verify-audit.ts'
+import { eachEngine } from '../support/database.ts'
+import { signIn, startProgram } from '../support/program.ts'
+import { actorNamed } from '../support/story.ts'
+
+const friday = Temporal.Instant.from('2026-11-20T10:00:00Z')
+const channels = { mail: false, webhook: false }
+
+async function begin(db: Database) {
+  const { app, deps, clock } = await startProgram(db, 0, { now: friday })
+  const inspector = await actorNamed(deps, 'inspector')
+  const climbAt = (now: Temporal.Instant) => {
+    clock.now = now
+    return climbLate({ ...deps, now, channels })
+  }
+  const give = (source_id: string, unit: 'h' | 'cd', due: Temporal.Instant) =>
+    openWorkItem(db.write, {
+      kind: 'visit',
+      source_id,
+      case_id: null,
+      region: inspector.region,
+      district: inspector.district ?? '',
+      organisation_id: null,
+      owner_role: 'inspector',
+      owner_id: inspector.id,
+      code: 'visit',
+      unit,
+      opened_at: toStamp(friday),
+      due_at: toStamp(due),
+    })
+  const stepsOf = async (source: string) =>
+    (await listSteps(db.read, `visit-${source}`)).map(step => [step.to_role, step.stood_at, step.climbed_at])
+  return { app, deps, inspector, climbAt, give, stepsOf }
+}
+
+async function noticesOf(db: Database) {
+  const rows = await db.read.selectFrom('notice').select(['account_id', 'source']).orderBy('source').execute()
+  return rows.map(row => [row.account_id.replace('demo-account-', ''), row.source.split('~')[2]])
+}
+
+eachEngine((_engine, open) => {
+  test('an item climbs each step at its moment, tells whoever sits there, and stops when it is settled', async () => {
+    const db = await open()
+    const { climbAt, give, stepsOf } = await begin(db)
+    const due = friday.add({ hours: 1 })
+    await give('one', 'h', due)
+    expect(await climbAt(due.subtract({ milliseconds: 1 }))).toEqual({ climbed: 0 })
+    expect(await climbAt(due)).toEqual({ climbed: 1 })
+    expect(await climbAt(due)).toEqual({ climbed: 0 })
+    expect(await climbAt(due.add({ hours: 2 }))).toEqual({ climbed: 1 })
+    await settleWorkItem(db.write, 'visit', 'one', toStamp(due.add({ hours: 3 })))
+    expect(await climbAt(due.add({ hours: 6 }))).toEqual({ climbed: 0 })
+    expect((await stepsOf('one')).map(([to]) => to)).toEqual(['owner', 'head'])
+    expect(await noticesOf(db)).toEqual([
+      ['inspector', '0'],
+      ['head', '1'],
+    ])
+  })
+
+  test('after three days without the program everything climbs once, in the order in which it was due', async () => {
+    const db = await open()
+    const { climbAt, give } = await begin(db)
+    for (const hour of [0, 1, 2, 3, 4, 5]) await give(`hour-${hour}`, 'h', friday.add({ hours: hour, minutes: 30 }))
+    const back = friday.add({ hours: 72 })
+    expect(await climbAt(back)).toEqual({ climbed: 18 })
+    expect(await climbAt(back)).toEqual({ climbed: 0 })
+    const log = await db.read
+      .selectFrom('audit_entry')
+      .select(['subject', 'details'])
+      .where('action', '=', 'work_item.climbed')
+      .orderBy('seq')
+      .execute()
+    const moments = await Promise.all(
+      log.map(async ({ subject, details }) => {
+        const { step } = JSON.parse(details) as { step: number }
+        return (await listSteps(db.read, subject.slice('work_item:'.length))).find(one => one.step === step)?.stood_at
+      }),
+    )
+    expect(moments).toHaveLength(18)
+    expect(moments).toEqual(moments.toSorted())
+    expect(await verifyAudit(db, db.place.anchorDir)).toEqual([])
+  })
+
+  test('two processes at once take an item up by one step, with one notice', async () => {
+    const db = await open()
+    const { climbAt, give, stepsOf } = await begin(db)
+    await give('one', 'h', friday)
+    const done = await Promise.all([climbAt(friday), climbAt(friday)])
+    expect(done.map(one => one.climbed).toSorted()).toEqual([0, 1])
+    expect(await stepsOf('one')).toHaveLength(1)
+    expect(await noticesOf(db)).toHaveLength(1)
+  })
+
+  test('an item that gets another due time begins its ladder anew', async () => {
+    const db = await open()
+    const { climbAt, give, stepsOf } = await begin(db)
+    await give('one', 'h', friday)
+    await climbAt(friday.add({ hours: 2 }))
+    const later = friday.add({ hours: 24 })
+    await moveWorkItem(db.write, 'visit', 'one', toStamp(later))
+    expect(await climbAt(later.subtract({ hours: 1 }))).toEqual({ climbed: 0 })
+    expect(await climbAt(later)).toEqual({ climbed: 1 })
+    expect((await stepsOf('one')).map(([to]) => to)).toEqual(['owner', 'head', 'owner'])
+  })
+
+  test('the work of somebody whose account is closed is before the head, and its lateness too', async () => {
+    const db = await open()
+    const { app, deps, climbAt, give, inspector } = await begin(db)
+    await give('one', 'h', friday.add({ hours: 1 }))
+    const admin = await actorNamed(deps, 'admin')
+    await disableAccount({ ...deps, now: friday }, admin, inspector.id)
+    const head = await signIn(app, 'head')
+    expect((await head.get('/')).text).toContain('visit')
+    await climbAt(friday.add({ hours: 1 }))
+    expect(await noticesOf(db)).toEqual([['head', '0']])
+    expect(await findWorkItem(db.read, 'visit-one')).toMatchObject({ desk: inspector.id, state: 'open' })
+  })
+
+  test('what has climbed to the head stands in the head’s day as an item, with every step on its page', async () => {
+    const db = await open()
+    const { app, climbAt, give } = await begin(db)
+    await give('a-measure-of-nobody', 'h', friday)
+    await climbAt(friday.add({ hours: 2 }))
+    const head = await signIn(app, 'head')
+    expect((await head.get('/')).text).toContain('/work/visit-a-measure-of-nobody')
+    const page = await head.get('/work/visit-a-measure-of-nobody')
+    expect(page.text).toContain('начальник подразделения полиции')
+    expect((await (await signIn(app, 'secretary')).get('/work/visit-a-measure-of-nobody')).status).toBe(404)
+  })
+})
