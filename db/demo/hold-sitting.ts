@@ -110,11 +110,11 @@ export async function closeAndSign(deps: CommandDeps, sittingId: string, signers
   }
 }
 
-/** The police report what they did, health asks for time. */
+/** Police and health report what they did. */
 export async function answerInstructions(deps: CommandDeps, sittingId: string): Promise<void> {
   const given = {
     head: { state: 'done' as const, result: 'Исполнено, рапорт приложен.', letter: '14-2/318', evidence: 'Рапорт' },
-    'member.health': { state: 'in_progress' as const, result: 'Запись на приём назначена.', letter: '', evidence: '' },
+    'member.health': { state: 'done' as const, result: 'Повреждения описаны.', letter: '07-41', evidence: 'Справка' },
   }
   for (const [username, answer] of Object.entries(given)) {
     const actor = await demoActor(deps, username)

@@ -18,8 +18,13 @@ const minutesOfDay = 24 * 60
 /** A case of the last three years, checked and judged by the same rules as a submission, not yet stored. */
 export function inventOpening(deps: CommandDeps, actor: Actor, random: Random): InventedOpening {
   const now = deps.now.subtract({ hours: random.below(days) * 24, minutes: random.below(minutesOfDay) })
-  const then = { ...deps, now }
-  const today = todayOf(then)
+  return inventOpeningNow({ ...deps, now }, actor, random)
+}
+
+/** The same at this very moment. */
+export function inventOpeningNow(deps: CommandDeps, actor: Actor, random: Random): InventedOpening {
+  const { now } = deps
+  const today = todayOf(deps)
   const definitions = chooseDefinitions(deps.questionnaires, today)
   const invented = inventAnswers(definitions.bank, random, Temporal.PlainDate.from(today))
   const interviewId = deps.newId()
@@ -33,5 +38,5 @@ export function inventOpening(deps: CommandDeps, actor: Actor, random: Random): 
   const { region, organisation } = actor
   const district = actor.district ?? region
   const edge = { newId: deps.newId, now, calendar: deps.calendar, region, district, officer: actor.id, organisation }
-  return { ...edge, submission, checked, definitions, judged, interviewId, deps: then }
+  return { ...edge, submission, checked, definitions, judged, interviewId, deps }
 }

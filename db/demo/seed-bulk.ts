@@ -7,6 +7,7 @@ import type { Actor } from '../../src/domain/access/decide.ts'
 import { change, type AuditEntry } from '../../src/storage/change.ts'
 import { insertMany } from '../../src/storage/insert-many.ts'
 import type { InterviewRow } from '../../src/storage/interview-store.ts'
+import type { MeasureRow } from '../../src/storage/measure-store.ts'
 import type { Source } from '../../src/storage/scope-filter.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { inventOpening, type InventedOpening } from './invent-opening.ts'
@@ -42,13 +43,19 @@ export async function seedBulk(
 
 type Plan = { readonly actor: Actor; readonly own: Random }
 
-async function seedBatch(deps: CommandDeps, actor: Actor, plans: readonly Plan[]): Promise<void> {
+/** Stores these cases of one officer in one transaction. */
+export async function seedBatch(
+  deps: CommandDeps,
+  actor: Actor,
+  plans: readonly Plan[],
+  invent = inventOpening,
+): Promise<void> {
   const { keys } = deps.db
   const made: string[] = []
   try {
     const ready: Ready[] = []
     for (let start = 0; start < plans.length; start += sliceSize) {
-      const openings = plans.slice(start, start + sliceSize).map(plan => inventOpening(deps, actor, plan.own))
+      const openings = plans.slice(start, start + sliceSize).map(plan => invent(deps, actor, plan.own))
       ready.push(...(await makeSlice(deps, openings, made)))
     }
     await change(deps.db, contextOf(deps, actor, actor.region), async tx => {
@@ -78,7 +85,8 @@ async function makeSlice(deps: CommandDeps, openings: readonly InventedOpening[]
 type CaseKeys = { readonly case: string; readonly victim: string; readonly perpetrator: string }
 
 async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: CaseKeys): Promise<Ready> {
-  const rows = await buildRows(deps.db.keys, { ...opening, keys })
+  const built = await buildRows(deps.db.keys, { ...opening, keys })
+  const rows = { ...built, measures: built.measures.map(row => settlePast(row, opening, toStamp(deps.now))) }
   const { region, district, officer, interviewId, now, definitions } = opening
   const at = toStamp(now)
   const held = { id: interviewId, region, district, account_id: officer, key_id: keys.case }
@@ -86,6 +94,12 @@ async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: Case
   const bank_version = definitions.bank.version
   const bound = { assessment_id: rows.assessment.id, case_id: null, prompt: null }
   return { opening, rows, interview: { ...held, ...times, ...bound, bank_version } }
+}
+
+/** What was due long ago was done in time: the work of today is that of the last cases, not of three years. */
+function settlePast(row: MeasureRow, { officer }: InventedOpening, now: string): MeasureRow {
+  if (row.state !== 'due' || row.due_at >= now) return row
+  return { ...row, state: 'done', done_at: row.due_at, closed_at: row.due_at, closed_by: officer }
 }
 
 async function insertReady(tx: Source, keys: CommandDeps['db']['keys'], ready: readonly Ready[]): Promise<void> {

@@ -22,7 +22,7 @@ export type DemoSize = { readonly cases: number; readonly seed: number }
 
 const inspectors = ['inspector', 'inspector', 'inspector2', 'inspector3'] as const
 /** More than these go in batches: one by one each case costs dozens of durable writes. */
-const oneByOne = 200
+const oneByOne = 40
 
 /**
  * Invented cases by the same rules as real ones: the same people and answers for the same seed. The first time, the

@@ -55,10 +55,24 @@ async function buildProviders({ keys }: CommandDeps['db']): Promise<ProviderRow[
       const [, , , , region, district] = place
       const [licence_number, licence_from, licence_to] = licence
       return {
-        ...{ id, region, district, licence_number, licence_from, licence_to, ...demoLoad, key_id },
-        ...{ owner_type: one.ownerType, closed_on: null, close_reason: null, accepts: JSON.stringify(accepts) },
-        ...{ child_age_to: one.childAgeTo, places_adult: places[0], places_child: places[1] },
-        ...{ hours: one.hours, contact: one.contact, posts: one.posts },
+        id,
+        region,
+        district,
+        licence_number,
+        licence_from,
+        licence_to,
+        ...demoLoad,
+        key_id,
+        owner_type: one.ownerType,
+        closed_on: null,
+        close_reason: null,
+        accepts: JSON.stringify(accepts),
+        child_age_to: one.childAgeTo,
+        places_adult: places[0],
+        places_child: places[1],
+        hours: one.hours,
+        contact: one.contact,
+        posts: one.posts,
         sealed_location: await keys.seal(key_id, locationPlace(id), location),
       }
     }),

@@ -1,9 +1,12 @@
+import { declineExtraordinarySitting } from '../../src/commands/conference/decline-extraordinary-sitting.ts'
 import { inviteAgencies } from '../../src/commands/conference/invite-agencies.ts'
 import { planSitting } from '../../src/commands/conference/plan-sitting.ts'
 import { remindAgencies } from '../../src/commands/conference/remind-agencies.ts'
+import { listOpenCalls } from '../../src/commands/conference/settle-call.ts'
 import { takeAgenda } from '../../src/commands/conference/take-agenda.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
 import { isWorkingDay } from '../../src/domain/calendar/due.ts'
+import { findListedItem } from '../../src/storage/agenda-store.ts'
 import { demoActor } from './demo-actor.ts'
 import {
   answerInstructions,
@@ -57,10 +60,19 @@ async function tellAll(deps: CommandDeps, from: Temporal.Instant, names: readonl
   for (const [place, name] of names.entries()) {
     const then = { ...deps, now: from.add({ minutes: place * 40 }) }
     const id = await tellCase(then, inspector, tales[name])
+    await waitForOrdinary({ ...deps, now: then.now.add({ hours: 1 }) }, id)
     await doMeasures(deps, inspector, id)
     ids.set(name, id)
   }
   return ids
+}
+
+/** The chair calls no sitting out of turn where the procedure asks for a decision. */
+async function waitForOrdinary(deps: CommandDeps, caseId: string): Promise<void> {
+  const waiting = await findListedItem(deps.db.write, caseId)
+  if (!waiting || (await listOpenCalls(deps.db.write, caseId)).length === 0) return
+  const declined = { agendaItemId: waiting.id, reason: 'Она в безопасном месте, очередное заседание на этой неделе.' }
+  orThrow(await declineExtraordinarySitting(deps, await demoActor(deps, 'chair'), declined))
 }
 
 /** One family comes back with a new incident, the other is only assessed again: a repeat and the consent agenda. */

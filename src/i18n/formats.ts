@@ -11,7 +11,7 @@ const minutesADay = 24 * minutesAnHour
 type LocalTime = { readonly day: string; readonly time: string; readonly ms: number }
 
 // Lists show the same instants again and again, and local time is the dearest part of a page of a list.
-const localTimes = new Latest<LocalTime>(5_000)
+const offsets = new Latest<number>(5_000)
 const dates = new Latest<string>(5_000)
 const deadlines = new Latest<string>(5_000)
 
@@ -89,16 +89,14 @@ function dayOf(iso: string): Temporal.PlainDate {
 }
 
 function localTime(iso: string): LocalTime {
-  return localTimes.get(iso, () => readLocalTime(Temporal.Instant.from(iso)))
+  const ms = Date.parse(iso)
+  const local = new Date(ms + offsets.get(iso.slice(0, 13), () => offsetAt(iso))).toISOString()
+  return { day: local.slice(0, 10), time: local.slice(11, 16), ms }
 }
 
-function readLocalTime(instant: Temporal.Instant): LocalTime {
-  const local = instant.toZonedDateTimeISO(zone)
-  return {
-    day: local.toPlainDate().toString(),
-    time: `${twoDigits(local.hour)}:${twoDigits(local.minute)}`,
-    ms: local.epochMilliseconds,
-  }
+/** The country has only ever changed its clocks at a full hour of UTC, so that one offset counts for each. */
+function offsetAt(iso: string): number {
+  return Temporal.Instant.from(iso).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6
 }
 
 function twoDigits(value: number): string {

@@ -4,6 +4,7 @@ import { findAccount } from '../storage/account-store.ts'
 import {
   claimDeliveries,
   findSetting,
+  markDropped,
   markFailed,
   markSent,
   nameMessage,
@@ -49,10 +50,10 @@ function sendersOf({ delivery }: OutboxDeps): Senders {
 
 async function sendOne(deps: OutboxDeps, rows: readonly DeliveryRow[], senders: Senders): Promise<boolean> {
   const { write } = deps.db
+  const send = senders[rows[0]?.channel ?? '']
+  const message = await writeMessage(deps, rows)
+  if (!send || !message) return dropAll(deps, rows)
   try {
-    const send = senders[rows[0]?.channel ?? '']
-    const message = await writeMessage(deps, rows)
-    if (!send || !message) throw new NoWay()
     await send(message)
     await markSent(write, rows, toStamp(deps.clock()))
     return true
@@ -88,7 +89,8 @@ function faultCode(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }
 
-/** The person has left, or wants no message by this channel any more, or it was switched off. */
-class NoWay extends Error {
-  override readonly name = 'NoWay'
+/** The person has left, or wants no message by this way any more, or the way was switched off: it stays in the program. */
+async function dropAll({ db }: OutboxDeps, rows: readonly DeliveryRow[]): Promise<boolean> {
+  await markDropped(db.write, rows)
+  return false
 }

@@ -1,5 +1,6 @@
 import { checkLog } from '../commands/audit/check-log.ts'
 import { climbLate } from '../commands/follow-up/climb-late.ts'
+import { warnOfFlags } from '../commands/follow-up/warn-of-flags.ts'
 import { expireDrafts } from '../commands/interview/expire-drafts.ts'
 import { sweepAttempts } from '../storage/limits.ts'
 import { logCheckJob } from '../storage/log-check.ts'
@@ -28,6 +29,12 @@ export const programJobs: readonly Job[] = [
     leaseMinutes: shortLease,
     atStart: true,
     run: deps => deliverNotices(deps),
+  },
+  {
+    name: 'warn_of_flags',
+    everyMinutes: daily,
+    atStart: false,
+    run: async deps => warnOfFlags(await commandDeps(deps)),
   },
   {
     name: 'expire_drafts',

@@ -61,6 +61,7 @@ const placed = [
   'protective_order',
   'assessment',
   'correction',
+  'referral',
 ] as const
 const inRegion = [
   'incident',

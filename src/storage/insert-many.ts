@@ -1,4 +1,4 @@
-import type { CompiledQuery, Insertable } from 'kysely'
+import { sql, type CompiledQuery, type Insertable } from 'kysely'
 import { kindOf } from './portable.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
@@ -8,7 +8,8 @@ const mostRows = 64
 
 const queries = new Map<string, CompiledQuery<unknown>>()
 
-export type Conflict = 'fails' | 'keeps_first'
+/** `replaces`: the columns that a row already there, known by its `id`, takes over. */
+export type Conflict = 'fails' | 'keeps_first' | { readonly replaces: readonly string[] }
 
 /**
  * Inserts rows that all have the same columns. The statements hold 64 rows, 32, 16 … 1, so that few are ever built: for
@@ -40,12 +41,19 @@ type Shape = {
 
 function insertOf(db: Source, shape: Shape): CompiledQuery<unknown> {
   const { table, columns, size, conflict } = shape
-  const key = [kindOf(db), table, size, conflict, ...columns].join(' ')
+  const key = [kindOf(db), table, size, JSON.stringify(conflict), ...columns].join(' ')
   return queries.getOrInsertComputed(key, () => {
     const row = Object.fromEntries(columns.map(column => [column, ''])) as Insertable<Schema[typeof table]>
     const insert = db.insertInto(table).values(Array.from({ length: size }, () => row))
-    const query = (conflict === 'fails' ? insert : insert.onConflict(on => on.doNothing())).compile()
+    const query = sql`${insert} ${endOf(conflict)}`.compile(db)
     if (query.parameters.length !== size * columns.length) throw new Error(`${table}: a value for each column`)
     return query
   })
+}
+
+function endOf(conflict: Conflict) {
+  if (conflict === 'fails') return sql``
+  if (conflict === 'keeps_first') return sql`on conflict do nothing`
+  const set = conflict.replaces.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`)
+  return sql`on conflict (id) do update set ${sql.join(set)}`
 }

@@ -4,7 +4,7 @@ import { voidedMeasure } from '../domain/measure/move-measures.ts'
 import { insertMany } from './insert-many.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
-import { moveWorkItem, openNewWork, settleWorkItem, type NewWorkItem } from './work-item-store.ts'
+import { moveWorkItem, openWorkItems, settleWorkItem, type NewWorkItem } from './work-item-store.ts'
 
 export type MeasureRow = Selectable<Schema['measure']>
 export type ClosedMeasure = Pick<MeasureRow, 'state' | 'sealed_note' | 'closed_by'> &
@@ -15,7 +15,7 @@ export async function insertMeasures(db: Source, rows: readonly MeasureRow[]): P
   await insertMany(db, 'measure', rows)
   const due = rows.filter(row => row.state === 'due')
   const officers = await listOfficers(db, [...new Set(due.map(row => row.case_id))])
-  await openNewWork(
+  await openWorkItems(
     db,
     due.map(row => workOf(row, officers.get(row.case_id) ?? null)),
   )

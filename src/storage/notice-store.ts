@@ -90,6 +90,11 @@ export async function markSent(db: Source, rows: readonly DeliveryRow[], at: str
   await updateAll(db, rows, { state: 'sent', sent_at: at, leased_until: null, fault: null })
 }
 
+/** Nobody waits for it by this way. */
+export async function markDropped(db: Source, rows: readonly DeliveryRow[]): Promise<void> {
+  await updateAll(db, rows, { state: 'dropped', leased_until: null })
+}
+
 /** `nextAt` null: it goes to the list of what could not be delivered. */
 export async function markFailed(
   db: Source,

@@ -3,7 +3,12 @@ export function toStamp(instant: Temporal.Instant): string {
   return instant.toString({ fractionalSecondDigits: 3 })
 }
 
-/** The local date of an instant: the whole country keeps one time. */
+const hourMs = 3_600_000
+let last = { hour: Number.NaN, date: '' }
+
+/** The local date of an instant: the whole country keeps one time. Every page asks, and days begin at a full hour of UTC. */
 export function localDate(instant: Temporal.Instant): string {
-  return instant.toZonedDateTimeISO('Asia/Almaty').toPlainDate().toString()
+  const hour = Math.floor(instant.epochMilliseconds / hourMs)
+  if (hour !== last.hour) last = { hour, date: instant.toZonedDateTimeISO('Asia/Almaty').toPlainDate().toString() }
+  return last.date
 }

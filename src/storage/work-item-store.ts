@@ -29,39 +29,12 @@ export async function openWorkItem(db: Source, item: NewWorkItem): Promise<void>
   await openWorkItems(db, [item])
 }
 
-/** Opens work whose sources are new: nothing of theirs can be open already. */
-export async function openNewWork(db: Source, items: readonly NewWorkItem[]): Promise<void> {
-  await insertMany(db, 'work_item', items.map(toRow))
-}
-
-const batchSize = 50
+const owned = ['region', 'district', 'owner_role', 'organisation_id', 'owner_id', 'officer_id', 'desk'] as const
+/** What work that is opened again has anew. */
+const reopened = [...owned, 'unit', 'opened_at', 'due_at', 'climb_at', 'state', 'settled_at', 'step'] as const
 
 export async function openWorkItems(db: Source, items: readonly NewWorkItem[]): Promise<void> {
-  for (let at = 0; at < items.length; at += batchSize) {
-    const rows = items.slice(at, at + batchSize).map(toRow)
-    await db
-      .insertInto('work_item')
-      .values(rows)
-      .onConflict(on =>
-        on.column('id').doUpdateSet(eb => ({
-          region: eb.ref('excluded.region'),
-          district: eb.ref('excluded.district'),
-          owner_role: eb.ref('excluded.owner_role'),
-          organisation_id: eb.ref('excluded.organisation_id'),
-          owner_id: eb.ref('excluded.owner_id'),
-          officer_id: eb.ref('excluded.officer_id'),
-          desk: eb.ref('excluded.desk'),
-          unit: eb.ref('excluded.unit'),
-          opened_at: eb.ref('excluded.opened_at'),
-          due_at: eb.ref('excluded.due_at'),
-          climb_at: eb.ref('excluded.climb_at'),
-          state: eb.ref('excluded.state'),
-          settled_at: eb.ref('excluded.settled_at'),
-          step: eb.ref('excluded.step'),
-        })),
-      )
-      .execute()
-  }
+  await insertMany(db, 'work_item', items.map(toRow), { replaces: reopened })
 }
 
 function toRow(item: NewWorkItem): WorkItemRow {
@@ -133,6 +106,8 @@ export async function moveCaseWork(
   place: { region: string; district: string },
 ): Promise<void> {
   for (const item of await listCaseWork(db, caseId)) {
+    // A centre keeps what it was asked: it is referred to by name, wherever the case goes.
+    if (item.owner_role === 'centre' && item.organisation_id !== null) continue
     const owner = { ...item, ...place, owner_id: null, organisation_id: null }
     const values = { ...place, owner_id: null, organisation_id: null, officer_id: null, desk: deskOf(owner) }
     await db.updateTable('work_item').set(values).where('id', '=', item.id).execute()
@@ -144,4 +119,17 @@ export async function moveCaseWork(
 export async function listSteps(db: Source, itemId: string): Promise<WorkItemStepRow[]> {
   const query = db.selectFrom('work_item_step').selectAll().where('item_id', '=', itemId)
   return query.orderBy('stood_at').orderBy('step').limit(100).execute()
+}
+
+/** A person's cases of a district and what is open of their work become another's; returns how many. */
+export async function handOverItems(
+  db: Source,
+  { from, to, district }: { readonly from: string; readonly to: string; readonly district: string },
+): Promise<{ readonly items: number; readonly cases: number }> {
+  const open = db.updateTable('work_item').where('district', '=', district).where('state', '=', 'open')
+  const owned = await open.set({ owner_id: to, desk: to }).where('desk', '=', from).returning('id').execute()
+  await open.set({ officer_id: to }).where('officer_id', '=', from).execute()
+  const cases = db.updateTable('case_file').set({ officer_id: to }).where('district', '=', district)
+  const moved = await cases.where('officer_id', '=', from).returning('id').execute()
+  return { items: owned.length, cases: moved.length }
 }

@@ -21,6 +21,9 @@ import { printedSheetRoutes } from './printed-sheet/routes.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { orderRoutes } from './order/routes.ts'
 import { ownPersonRoutes } from './own-person/routes.ts'
+import { clientRoutes } from './client/routes.ts'
+import { providerRoutes } from './provider/routes.ts'
+import { referralRoutes } from './referral/routes.ts'
 import { personDetailRoutes } from './person/detail-routes.ts'
 import { mergeRoutes } from './person/merge-routes.ts'
 import { interviewMatchRoutes } from './person/interview-match-routes.ts'
@@ -57,6 +60,9 @@ export const routeTable: readonly Route[] = [
   ...caseRoutes,
   ...incidentRoutes,
   ...orderRoutes,
+  ...referralRoutes,
+  ...clientRoutes,
+  ...providerRoutes,
   ...correctionRoutes,
   ...consentRoutes,
   ...consentFormRoutes,

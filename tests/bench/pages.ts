@@ -19,7 +19,7 @@ type Load = { readonly perSecond: number[]; readonly p95: number[]; readonly cpu
 export type Loads = Readonly<Record<PageName, Load>>
 
 type Target = { readonly url: string; readonly headers: Record<string, string> }
-export type Site = { readonly targets: Readonly<Record<PageName, Target>>; close(): void }
+export type Site = { readonly address: string; readonly targets: Readonly<Record<PageName, Target>>; close(): void }
 
 const run = promisify(execFile)
 const almaly = '751010000'
@@ -39,7 +39,7 @@ export async function openSite(db: Database): Promise<Site> {
     own.close()
     bare.close()
   }
-  return { targets, close }
+  return { address: own.address, targets, close }
 }
 
 /** Every page of every site in turn, again and again; the first round only warms up. */

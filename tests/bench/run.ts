@@ -7,13 +7,14 @@ import { measureAudit, type AuditCost } from './audit-cost.ts'
 import { measureSites, openSite, type Loads, type PageName } from './pages.ts'
 import { median, ratio, round } from './rounds.ts'
 import { measureScoring } from './scoring.ts'
+import { singlePages, timeSinglePages, type PageTimes } from './single-pages.ts'
 import { openStore } from './store.ts'
 
 const few = 1000
 
 const { values } = parseArgs({
   options: {
-    cases: { type: 'string', default: '100000' },
+    cases: { type: 'string', default: '120000' },
     rounds: { type: 'string', default: '5' },
     /** Of each page in each round. */
     seconds: { type: 'string', default: '3' },
@@ -50,14 +51,23 @@ async function judgePages(folder: string): Promise<Line[]> {
   try {
     const [small, large] = await measureSites(sites, Number(values.rounds), Number(values.seconds))
     const audit = stores[1] && (await measureAudit(stores[1]))
-    if (!small || !large || !audit) throw new Error('two stores are measured')
+    if (!small || !large || !audit || !stores[1]) throw new Error('two stores are measured')
     tellLoads(few, small)
     tellLoads(many, large)
-    return judgeLoads(small, large, audit)
+    const times = await timeSinglePages(stores[1], sites[1]?.address ?? '')
+    return [...judgeLoads(small, large, audit), ...judgeTimes(times)]
   } finally {
     for (const site of sites) site.close()
     for (const store of stores) await store.close()
   }
+}
+
+function judgeTimes(times: PageTimes): Line[] {
+  return singlePages.map(page => ({
+    what: `p95 of the ${page} page at ${many} cases, one at a time, ms`,
+    reached: times[page],
+    most: 100,
+  }))
 }
 
 function tellLoads(cases: number, loads: Loads): void {

@@ -28,6 +28,7 @@ const at = toStamp(now)
 const page = { limit: 50, offset: 0 }
 /** What stays with the commission that wrote it (decision 010), and lists that name no case of the transfer. */
 const staying = new Set(['commission_action', 'minutes_addendum', 'minutes_part', 'research_request', 'sitting_item'])
+for (const name of ['client', 'victim_feedback']) staying.add(name)
 for (const name of ['work_item', 'work_item_step', 'location_reader', 'interview']) staying.add(name)
 const moved = new Set<string>(movedTables)
 const [auezov, astana] = ['751110000', '711010000']

@@ -134,9 +134,10 @@ eachEngine((_engine, open) => {
     await give('a-measure-of-nobody', 'h', friday)
     await climbAt(friday.add({ hours: 2 }))
     const head = await signIn(app, 'head')
-    expect((await head.get('/')).text).toContain('/work/visit-a-measure-of-nobody')
-    const page = await head.get('/work/visit-a-measure-of-nobody')
+    const path = '/work-items/visit-a-measure-of-nobody'
+    expect((await head.get('/')).text).toContain(path)
+    const page = await head.get(path)
     expect(page.text).toContain('начальник подразделения полиции')
-    expect((await (await signIn(app, 'secretary')).get('/work/visit-a-measure-of-nobody')).status).toBe(404)
+    expect((await (await signIn(app, 'secretary')).get(path)).status).toBe(404)
   })
 })

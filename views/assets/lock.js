@@ -85,7 +85,7 @@ function note() {
   activeAt = Date.now()
   if (activeAt - toldAt < tellEveryMs) return
   toldAt = activeAt
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches this origin alone
   tabs.postMessage('active')
 }
 

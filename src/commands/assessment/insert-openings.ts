@@ -1,10 +1,10 @@
 import { insertAssessments, insertDefinitions } from '../../storage/assessment-store.ts'
 import { insertMany } from '../../storage/insert-many.ts'
 import { insertMeasures } from '../../storage/measure-store.ts'
-import { openNewWork } from '../../storage/work-item-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { openWorkItems } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
-import { reassessmentWork } from '../follow-up/reassessment-work.ts'
+import { reassessmentOf } from '../follow-up/reassessment-work.ts'
 import { insertParties } from '../person/insert-parties.ts'
 import type { CaseRows } from './build-rows.ts'
 
@@ -42,9 +42,9 @@ export async function insertOpenings(
     'case_file',
     openings.map(({ rows, number }) => ({ ...rows.caseFile, number })),
   )
-  await openNewWork(
+  await openWorkItems(
     tx,
-    all.map(({ caseFile, reassessmentUnit }) => reassessmentWork(caseFile, reassessmentUnit, caseFile.opened_at)),
+    all.map(({ caseFile, reassessmentUnit }) => reassessmentOf(caseFile, reassessmentUnit, caseFile.opened_at)),
   )
   await insertMeasures(
     tx,

@@ -93,7 +93,7 @@ export async function settleAnew(
 
 /** Never later than it was due already. */
 export async function reassessBy(tx: Source, one: CaseRow, by: string): Promise<void> {
-  if (one.reassess_by <= by) return
-  await updateCase(tx, one.id, { reassess_by: by })
-  await moveReassessment(tx, one.id, by, today.unit)
+  const soonest = one.state === 'open' && one.reassess_by < by ? one.reassess_by : by
+  await updateCase(tx, one.id, { reassess_by: soonest })
+  await moveReassessment(tx, one.id, soonest, today.unit)
 }

@@ -11,7 +11,8 @@ import { insertMeasures, listCaseMeasures, moveMeasure, type MeasureRow } from '
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
-import { moveReassessment } from '../follow-up/reassessment-work.ts'
+import { reopenCase } from '../follow-up/reopen-case.ts'
+import { moveReassessment, openReassessment } from '../follow-up/reassessment-work.ts'
 import { categoryCriteria } from './agenda-rules.ts'
 import { measureRows } from './build-rows.ts'
 import { moveAgenda } from './move-agenda.ts'
@@ -34,19 +35,23 @@ export type Move = {
 export async function moveCase(tx: Source, deps: CommandDeps, move: Move): Promise<AuditEntry[]> {
   const { one, stands, procedure } = move
   const standing = standingOf(move)
+  const reopened = await reopenCase(tx, one, toStamp(deps.now))
   const changed = stands !== one.category
   const clock = dueAt(deps.now, procedure.reassessment[stands], deps.calendar)
   await updateCase(tx, one.id, {
     category: stands,
     category_rank: rankOf(stands),
     provisional: standing.provisional ? 1 : 0,
-    ...((changed || move.restartsClock) && { reassess_by: toStamp(clock) }),
+    ...((changed || move.restartsClock || reopened.length > 0) && { reassess_by: toStamp(clock) }),
   })
   const { unit } = procedure.reassessment[stands]
-  if (changed || move.restartsClock) await moveReassessment(tx, one.id, toStamp(clock), unit)
+  const again = { ...one, reassess_by: toStamp(clock) }
+  if (reopened.length > 0) await openReassessment(tx, again, unit, toStamp(deps.now))
+  else if (changed || move.restartsClock) await moveReassessment(tx, one.id, toStamp(clock), unit)
   const details = { assessment: move.assessmentId, from: one.category, to: stands }
   const entries = changed ? [{ action: 'category.changed', subject: `case:${one.id}`, details }] : []
   return [
+    ...reopened,
     ...entries,
     ...(await moveOpenMeasures(tx, deps, move, standing)),
     ...(await moveAgenda(tx, deps, move, standing)),

@@ -8,6 +8,9 @@ import { toStamp } from '../../storage/stamp.ts'
 import { notFound, refused, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 
+/** Any incident reopens a case, and so does a new assessment (procedure.md section 9). */
+const reopening = new Set<Permission>(['case.reassess', 'incident.add'])
+
 /** The case as just read, if the actor may do this to it and it can still be assessed. */
 export async function reachCase(
   deps: CommandDeps,
@@ -21,7 +24,8 @@ export async function reachCase(
   const decision = decide(actor, action, one, 3)
   if (decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
   const fault = await faultOfState(db, one)
-  return fault ? fail(fault) : succeed(one)
+  const reopens = reopening.has(action) && fault?.code === 'case_closed'
+  return fault && !reopens ? fail(fault) : succeed(one)
 }
 
 /** The same inside a change. */

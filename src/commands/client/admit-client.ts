@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
+import { dueAt } from '../../domain/calendar/due.ts'
 import { fail, type Outcome } from '../../domain/fault.ts'
 import { findLoneChildren, findMissingPlaces } from '../../domain/referral/bed.ts'
 import { countParty, placesFor, type AgeGroup } from '../../domain/referral/party.ts'
@@ -19,6 +20,7 @@ import {
   updateStay,
 } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { openWorkItem } from '../../storage/work-item-store.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { procedureOf } from '../referral/centre-rules.ts'
 import { Refusal } from '../refusal.ts'
@@ -73,13 +75,25 @@ async function openStay(tx: Source, deps: CommandDeps, row: ClientRow) {
   const begun = { state: 'present', reserved_adult: 0, reserved_child: 0, ...term }
   if (held) {
     await updateStay(tx, held.id, begun)
+    await openStayWork(tx, deps, row, held.id, warnOn)
     return { stay: held.id, ages: [] }
   }
   const id = deps.newId()
   const place = { id, client_id: row.id, organisation_id: row.organisation_id, region: row.region, reserved_at: null }
   const open = { ended_at: null, destination: null, follower: null, sealed_discharge: null }
   await insertStay(tx, { ...place, ...begun, ...open })
+  await openStayWork(tx, deps, row, id, warnOn)
   return { stay: id, ages: [] }
+}
+
+/** On the worker's list on the day from which the end of the stay is near. */
+async function openStayWork(tx: Source, deps: CommandDeps, row: ClientRow, stay: string, warnOn: string) {
+  const { region, district, organisation_id, case_id } = row
+  const owner = { organisation_id, owner_role: 'centre', owner_id: null }
+  const day = Temporal.PlainDate.from(warnOn).toZonedDateTime(deps.calendar.zone).toInstant()
+  const due = dueAt(day, { amount: 0, unit: 'cd' }, deps.calendar)
+  const item = { kind: 'stay', source_id: stay, case_id, region, district, ...owner, code: row.id } as const
+  await openWorkItem(tx, { ...item, unit: 'cd', opened_at: toStamp(deps.now), due_at: toStamp(due) })
 }
 
 async function takePlaces(

@@ -7,6 +7,7 @@ import { findReferral, updateReferral } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { findHoldingStay } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 import { procedureOf } from '../referral/centre-rules.ts'
 import { Refusal } from '../refusal.ts'
@@ -33,6 +34,7 @@ export async function closeClient(
   return changeClient(deps, actor, reached.value, async (tx, row) => {
     if (await findHoldingStay(tx, id)) throw new Refusal({ code: 'stay_open', at: 'reason' })
     await updateClient(tx, id, closed)
+    await settleWorkItem(tx, 'contact', id, closed.closed_at)
     if (row.referral_id !== null) await endReferral(tx, row.referral_id)
     return { action: 'client.closed', details: { reason } }
   })

@@ -4,6 +4,7 @@ import { readLocalMinute } from '../../domain/calendar/date.ts'
 import { checkStayEnd, destinations, followers } from '../../domain/referral/stay.ts'
 import { dischargePlace, findHoldingStay, leaveStay, updateStay, type Discharge } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { Refusal } from '../refusal.ts'
@@ -45,6 +46,7 @@ export async function dischargeClient(
     if (still?.id !== stay.id || still.state !== 'present') throw new Refusal({ code: 'no_stay', at: 'ended_at' })
     const ended_at = toStamp(ended)
     await leaveStay(tx, stay.id, ended_at)
+    await settleWorkItem(tx, 'stay', stay.id, toStamp(deps.now))
     await updateStay(tx, stay.id, { state: 'ended', ended_at, destination, follower, sealed_discharge })
     return { action: 'stay.ended', details: { stay: stay.id, destination, follower } }
   })

@@ -8,6 +8,7 @@ import { findProvider, termsOf, type Provider } from '../../storage/provider-sto
 import type { Source } from '../../storage/scope-filter.ts'
 import { agesPresent, findHoldingStay, leaveStay, listStayPeople, updateStay } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { reservePlaces } from '../referral/accept-referral.ts'
 import { Refusal } from '../refusal.ts'
@@ -73,6 +74,7 @@ async function moveStay(tx: Source, deps: CommandDeps, row: ClientRow, provider:
   const reserved = { adult: stay.reserved_adult, child: stay.reserved_child }
   const need = stay.state === 'present' ? placesFor(countParty(there)) : reserved
   await leaveStay(tx, stay.id, at)
+  await settleWorkItem(tx, 'stay', stay.id, at)
   const ended = stay.state === 'present' ? 'ended' : 'released'
   const where = { destination: 'other_centre', follower: 'centre' }
   await updateStay(tx, stay.id, { state: ended, ended_at: at, reserved_adult: 0, reserved_child: 0, ...where })

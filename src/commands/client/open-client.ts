@@ -38,10 +38,21 @@ export async function openClient(
   const row: Omit<ClientRow, 'number'> = {
     id,
     ...place,
-    ...{ referral_id: null, case_id: null, origin: 'self', state: 'open', urgency: unassessed },
-    ...{ key_id, sealed_identity, sealed_safety: null, worker_id: actor.id },
-    ...{ opened_at: at, opened_by: actor.id, first_contact_by: toStamp(due), first_contact_at: at },
-    ...{ closed_at: null, close_reason: null },
+    referral_id: null,
+    case_id: null,
+    origin: 'self',
+    state: 'open',
+    urgency: unassessed,
+    key_id,
+    sealed_identity,
+    sealed_safety: null,
+    worker_id: actor.id,
+    opened_at: at,
+    opened_by: actor.id,
+    first_contact_by: toStamp(due),
+    first_contact_at: at,
+    closed_at: null,
+    close_reason: null,
   }
   return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
     await insertClient(tx, { ...row, number: await freeClientNumber(tx, deps) })

@@ -5,6 +5,7 @@ import type { AttemptResult } from '../../domain/referral/contact-attempt.ts'
 import { attemptPlace, insertAttempt } from '../../storage/client-work-store.ts'
 import { updateClient } from '../../storage/client-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeClient, reachClient } from './change-client.ts'
@@ -41,6 +42,7 @@ export async function recordAttempt(
     await insertAttempt(tx, { id: attempt, client_id: id, region: still.region, ...told, ...by })
     if (result === 'reached' && still.first_contact_at === null) {
       await updateClient(tx, id, { first_contact_at: toStamp(tried) })
+      await settleWorkItem(tx, 'contact', id, toStamp(deps.now))
     }
     return { action: 'contact.attempted', details: { attempt, channel, result } }
   })

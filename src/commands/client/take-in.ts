@@ -11,6 +11,7 @@ import {
 } from '../../storage/client-store.ts'
 import { insertIntake, intakePlace, type IntakeSheet } from '../../storage/client-work-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeClient, reachClient } from './change-client.ts'
@@ -54,6 +55,7 @@ export async function takeIn(
   return changeClient(deps, actor, row, async (tx, still) => {
     const place = { client_id: id, region: still.region }
     const first_contact_at = still.first_contact_at ?? at
+    await settleWorkItem(tx, 'contact', id, at)
     await updateClient(tx, id, { state: 'open', sealed_identity, first_contact_at })
     await insertIntake(tx, { id: intake, ...place, criteria: known, sealed_sheet, taken_at: at, taken_by: actor.id })
     const people = await listClientPeople(tx, id)

@@ -1,23 +1,30 @@
 import { decide, type Actor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
-import { nextDoing } from '../../domain/measure/next-doing.ts'
+import type { MeasureEffect, MeasureEvidence } from '../../domain/measure/outcome.ts'
 import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
+import { readLocalMinute } from '../../domain/calendar/date.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
-import { closeMeasure, findMeasure, insertMeasures, notePlace } from '../../storage/measure-store.ts'
+import { closeMeasure, findMeasure, notePlace } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
-import { measureRows } from '../assessment/build-rows.ts'
-import { definitionsOf } from '../assessment/definitions.ts'
-import { categoryOrNull } from '../assessment/settle-result.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { planNext } from './plan-next.ts'
 
 export const measureOutcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
 export type MeasureOutcome = (typeof measureOutcomes)[number]
 
-export type RecordedMeasure = { readonly id: string; readonly state: MeasureOutcome; readonly note: string }
+export type RecordedMeasure = {
+  readonly id: string
+  readonly state: MeasureOutcome
+  readonly note: string
+  /** A local minute; empty: just now. */
+  readonly doneAt?: string
+  readonly effect?: MeasureEffect | ''
+  readonly evidence?: MeasureEvidence | ''
+}
 
 const longestNote = 2000
 
@@ -28,36 +35,27 @@ const recordCheck = 'record_check'
 export async function recordMeasure(
   deps: CommandDeps,
   actor: Actor,
-  { id, state, note }: RecordedMeasure,
+  recorded: RecordedMeasure,
 ): Promise<Outcome<{ caseId: string }>> {
-  const faults = checkNote(state, note.trim())
+  const { id, state, note } = recorded
+  const doneAt = readDoneAt(deps, recorded)
+  const faults = [...checkNote(state, note.trim()), ...doneAt.faults]
   if (faults.length > 0) return fail(...faults)
   const reached = await reach(deps, deps.db.read, actor, id, state)
   if (!reached.ok) return reached
   const { key_id, region, id: caseId } = reached.value
   const sealed_note = note.trim() === '' ? null : await deps.db.keys.seal(key_id, notePlace(id), note.trim())
-  const closed = { state, sealed_note, closed_at: toStamp(deps.now), closed_by: actor.id }
+  const told = { done_at: doneAt.at, effect: recorded.effect || null, evidence: recorded.evidence || null }
+  const closed = { state, sealed_note, closed_at: toStamp(deps.now), closed_by: actor.id, ...told }
   return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
     const still = await reach(deps, tx, actor, id, state)
     if (!still.ok) throw new Refusal(...still.faults)
     await closeMeasure(tx, id, closed)
-    if (state !== 'not_needed') await planNext(tx, deps, still.value, id)
+    const { code = '' } = (await findMeasure(tx, id)) ?? {}
+    if (state !== 'not_needed') await planNext(tx, deps, still.value, code)
     const entry = { action: 'measure.recorded', subject: `case:${caseId}`, details: { measure: id, state } }
     return { value: succeed({ caseId }), entries: [entry] }
   })
-}
-
-/** A visit that repeats comes again, also where this one could not be made. */
-async function planNext(tx: Source, deps: CommandDeps, one: CaseRow, id: string): Promise<void> {
-  const [last, closed] = [await findLastAssessment(tx, one.id), await findMeasure(tx, id)]
-  const category = categoryOrNull(one.category)
-  if (!last || !closed || !category || one.state !== 'open') return
-  const { procedure } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
-  const next = nextDoing(procedure, { code: closed.code, category }, deps.now, deps.calendar)
-  if (!next) return
-  const { id: case_id, region, district } = one
-  const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }
-  await insertMeasures(tx, measureRows([next], place, deps.newId))
 }
 
 async function reach(
@@ -88,4 +86,16 @@ async function hasOpenRecords(db: Source, caseId: string): Promise<boolean> {
 function checkNote(state: MeasureOutcome, note: string): Fault[] {
   if (state !== 'done' && note === '') return [{ code: 'note_missing', at: 'note' }]
   return note.length > longestNote ? [{ code: 'too_long', at: 'note', details: { at_most: longestNote } }] : []
+}
+
+/** When it was really done; what is told later than it happened keeps its own time, and nothing is done in the future. */
+function readDoneAt(
+  deps: CommandDeps,
+  { state, doneAt = '' }: RecordedMeasure,
+): { at: string | null; faults: Fault[] } {
+  if (state !== 'done' || doneAt === '') return { at: null, faults: [] }
+  const done = readLocalMinute(doneAt, deps.calendar.zone)
+  if (done === null) return { at: null, faults: [{ code: 'invalid_date', at: 'done_at' }] }
+  const future = Temporal.Instant.compare(done, deps.now) > 0
+  return { at: toStamp(done), faults: future ? [{ code: 'in_future', at: 'done_at' }] : [] }
 }

@@ -21,10 +21,10 @@ export type Match = {
   /** Null when the person is like this only by what another district knows: then only the districts may be shown. */
   readonly person: Pick<FoundPerson, 'identity'> | null
   readonly districts: readonly string[]
-  /** Whom to call there, where the person belongs to another district. */
-  readonly contacts: readonly OrganisationRow[]
   /** Another district knows the person too: its head must agree to a merge. */
   readonly crosses: boolean
+  /** Whom to call there, where the person belongs to another district. */
+  readonly contacts: readonly OrganisationRow[]
   readonly caseNumbers: readonly string[]
 }
 
@@ -68,7 +68,7 @@ async function matchOf(
   if (reached.ok) return matchWithin(deps, wanted, reached.value, { reasons, warns })
   const elsewhere = await listCasesOfPeople(deps.db.read, [of.row.id], toStamp(deps.now))
   const open = elsewhere.filter(one => !actor.excluded.includes(one.id))
-  return { reasons, warns, ...(await knownIn(deps, districtsOf(open))) }
+  return { reasons, warns, ...(await onlyDistricts(deps, districtsOf(open))) }
 }
 
 /** Shown by name when what the actor may know is like it; else like somebody of the other districts that know them. */
@@ -86,21 +86,16 @@ async function matchWithin(
   if (person && like) {
     const { reasons } = like
     const warns = like.warns || whole.warns
-    const found = { person, districts: districtsOf(cases), contacts: [], caseNumbers: cases.map(one => one.number) }
-    return { reasons, warns, crosses, ...found }
+    const own = { districts: districtsOf(cases), caseNumbers: cases.map(one => one.number) }
+    return { reasons, warns, person, ...own, crosses, contacts: [] }
   }
-  return crosses ? { ...whole, ...(await knownIn(deps, elsewhere)) } : null
+  return crosses ? { ...whole, ...(await onlyDistricts(deps, elsewhere)) } : null
 }
 
-/** The districts, and whom to call there; nothing of the person. */
-async function knownIn({ db }: Deps, districts: readonly string[]) {
-  return {
-    person: null,
-    districts,
-    contacts: await listPoliceUnits(db.read, districts),
-    crosses: true,
-    caseNumbers: [],
-  }
+/** Of somebody whom another district knows: where, and whom to call there. */
+async function onlyDistricts({ db }: Deps, districts: readonly string[]) {
+  const contacts = await listPoliceUnits(db.read, districts)
+  return { person: null, districts, contacts, crosses: true, caseNumbers: [] }
 }
 
 function districtsOf(cases: readonly { readonly district: string }[]): string[] {

@@ -10,7 +10,7 @@ import { closeCasesOfPerson } from '../own-person/close-own-case.ts'
 export type RecordPair = { readonly kept: PersonRow; readonly merged: PersonRow }
 export type Linking = RecordPair & { readonly id: string; readonly sealed_reason: string }
 
-/** Inside the caller's transaction: from now on the kept record stands for both. */
+/** Inside the caller's transaction: from now on the kept record stands for both, and what is closed to its own people is so for both. */
 export async function linkRecords(tx: Source, deps: CommandDeps, actor: Actor, one: Linking): Promise<AuditEntry[]> {
   const { id, kept, merged, sealed_reason } = one
   await setMergedInto(tx, merged.id, kept.id)

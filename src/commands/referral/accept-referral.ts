@@ -12,6 +12,7 @@ import { updateReferral, type ReferralRow } from '../../storage/referral-store.t
 import type { Source } from '../../storage/scope-filter.ts'
 import { insertStay } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { openWorkItem, settleWorkItem } from '../../storage/work-item-store.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
@@ -43,6 +44,7 @@ export async function acceptReferral(
     if (!moved.ok) throw new Refusal(...moved.faults)
     const answered = { state: moved.value, answered_at: toStamp(deps.now), answered_by: actor.id }
     await updateReferral(tx, row.id, answered)
+    await settleWorkItem(tx, 'referral', row.id, answered.answered_at)
     const clientId = provider ? await openExpected(tx, deps, actor, row, provider, keyId) : null
     const bed = provider !== null && clientId !== null && withBed
     if (bed) await reservePlaces(tx, deps, clientId, provider, placesFor(row.party))
@@ -74,14 +76,26 @@ async function openExpected(
     state: 'expected',
     urgency: row.urgency,
     key_id,
-    ...{ sealed_identity: null, sealed_safety: null, worker_id: actor.id },
+    sealed_identity: null,
+    sealed_safety: null,
+    worker_id: actor.id,
     opened_at: toStamp(deps.now),
     opened_by: actor.id,
     first_contact_by: toStamp(due),
-    ...{ first_contact_at: null, closed_at: null, close_reason: null },
+    first_contact_at: null,
+    closed_at: null,
+    close_reason: null,
   }
   await insertClient(tx, client)
+  await openContactWork(tx, client)
   return client.id
+}
+
+async function openContactWork(tx: Source, client: ClientRow): Promise<void> {
+  const { id: source_id, region, district, organisation_id, case_id, opened_at } = client
+  const owner = { organisation_id, owner_role: 'centre', owner_id: null }
+  const item = { kind: 'contact', source_id, case_id, region, district, ...owner, code: client.origin } as const
+  await openWorkItem(tx, { ...item, unit: 'h', opened_at, due_at: client.first_contact_by })
 }
 
 /** Keeps places for people who are on their way; throws where too few are free. */

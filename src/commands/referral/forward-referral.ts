@@ -2,15 +2,16 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { nobody } from '../../domain/referral/party.ts'
 import { moveReferral, referralStateOrThrow } from '../../domain/referral/referral.ts'
-import { insertReferral, openContent, updateReferral, type ReferralRow } from '../../storage/referral-store.ts'
+import { openContent, updateReferral, type ReferralRow } from '../../storage/referral-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { needOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
 import { findReceiver } from './find-receiver.ts'
-import { freeReferralNumber } from './new-number.ts'
 import { reachAsReceiver } from './reach-referral.ts'
+import { sendReferral } from './send-referral.ts'
 import { readSharing } from './sharing.ts'
 
 /** Sends what came on to another organisation of a kind that she lets be told, unchanged, with a clock of its own. */
@@ -27,8 +28,15 @@ export async function forwardReferral(
   const receiver = await findReceiver(deps, deps.db.read, toId, needOf(content, choiceOf(row), deps.now))
   if (!receiver.ok) return receiver
   const next = await buildReferral(deps, actor, {
-    ...{ origin: originOf(row), caseId: row.case_id, measureId: row.measure_id, followsId: row.id },
-    ...{ region: row.region, district: row.district, urgency: row.urgency, party: row.party, ground: row.ground },
+    origin: originOf(row),
+    caseId: row.case_id,
+    measureId: row.measure_id,
+    followsId: row.id,
+    region: row.region,
+    district: row.district,
+    urgency: row.urgency,
+    party: row.party,
+    ground: row.ground,
     toId: receiver.value.id,
     kind: receiver.value.kind,
     keyId: row.key_id,
@@ -42,7 +50,8 @@ export async function forwardReferral(
     const shared = row.case_id === null || (await readSharing(tx, row.case_id, next.kind, deps.now)).ground !== null
     if (!shared) throw new Refusal({ code: 'consent_missing', at: 'to' })
     await updateReferral(tx, id, { state: moved.value, answered_at: toStamp(deps.now), answered_by: actor.id })
-    await insertReferral(tx, { ...next, number: await freeReferralNumber(tx, deps) })
+    await settleWorkItem(tx, 'referral', id, toStamp(deps.now))
+    await sendReferral(tx, deps, next)
     const details = { to: next.to_id, next: next.id }
     const entry = { action: 'referral.forwarded', subject: `referral:${id}`, details }
     return { value: succeed({ id: next.id }), entries: [entry] }

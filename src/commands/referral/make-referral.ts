@@ -8,9 +8,10 @@ import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import { insertConsent } from '../../storage/consent-store.ts'
 import { closeMeasure, listCaseMeasures } from '../../storage/measure-store.ts'
-import { insertReferral, listCaseReferrals } from '../../storage/referral-store.ts'
+import { listCaseReferrals } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { faultOfState } from '../assessment/reach-case.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
@@ -18,7 +19,7 @@ import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { buildContent, contentMark, needOf, partyOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
 import { findReceiver } from './find-receiver.ts'
-import { freeReferralNumber } from './new-number.ts'
+import { sendReferral } from './send-referral.ts'
 import { readSharing, sharingAgencyOrThrow } from './sharing.ts'
 
 export const sharingGrounds = ['consent', 'override'] as const
@@ -75,7 +76,8 @@ export async function makeReferral(
     const consent = await settleGround(tx, deps, actor, one, sharingAgencyOrThrow(row.kind), input.ground)
     const done = await closeAskedMeasures(tx, deps, actor, one, receiver.value.kind)
     const measureId = done[0]?.id ?? null
-    await insertReferral(tx, { ...row, measure_id: measureId, number: await freeReferralNumber(tx, deps) })
+    await sendReferral(tx, deps, { ...row, measure_id: measureId })
+    if (row.follows_id !== null) await settleWorkItem(tx, 'referral', row.follows_id, toStamp(deps.now))
     const details = { case: one.id, to: row.to_id, urgency: row.urgency, ground: input.ground }
     const sent = { action: 'referral.sent', subject: `referral:${row.id}`, details }
     return { value: succeed({ id: row.id }), entries: [...consent, sent, ...done.map(each => each.entry)] }

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { checkRefusal, type Refusal as RefusedWith } from '../../domain/referral/answer.ts'
 import { moveReferral, referralStateOrThrow } from '../../domain/referral/referral.ts'
+import { answerDueAt, categoryOrThrow } from '../../domain/referral/referral-clock.ts'
 import { findProvider } from '../../storage/provider-store.ts'
 import { answerPlace, updateReferral } from '../../storage/referral-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -10,6 +11,7 @@ import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { procedureOf } from './centre-rules.ts'
 import { reachAsReceiver } from './reach-referral.ts'
+import { returnToSender } from './send-referral.ts'
 
 const longestText = 2000
 
@@ -39,6 +41,9 @@ export async function refuseReferral(
     if (!moved.ok) throw new Refusal(...moved.faults)
     const answered = { state: moved.value, answered_at: toStamp(deps.now), answered_by: actor.id }
     await updateReferral(tx, id, { ...answered, refusal_reason: reason, proposed_id: other?.id ?? null, sealed_answer })
+    const { crisis_centre: rules } = procedureOf(deps)
+    const due = answerDueAt(rules, categoryOrThrow(still.value.urgency), deps.now, deps.calendar)
+    await returnToSender(tx, deps, still.value, toStamp(due))
     const entry = { action: 'referral.refused', subject: `referral:${id}`, details: { reason } }
     return { value: succeed({ id }), entries: [entry] }
   })

@@ -13,6 +13,7 @@ import { consentEvents, listConsents, listOverrides, overridesOf } from '../../s
 import { listCaseReferrals, updateReferral, type ReferralRow } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { findHoldingStay, updateStay } from '../../storage/stay-store.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 
 export type Sharing = { readonly ground: SharingGround; readonly said: ConsentState | 'none' }
 
@@ -42,6 +43,7 @@ export function sharingAgencyOrThrow(kind: string): SharingAgency {
 export async function endSharing(tx: Source, row: ReferralRow, at: string): Promise<AuditEntry> {
   const state = row.state === 'sent' ? 'withdrawn' : row.state
   await updateReferral(tx, row.id, { state, sharing_ended_at: at })
+  if (row.state !== 'accepted') await settleWorkItem(tx, 'referral', row.id, at)
   await dropExpected(tx, row.id, at)
   return { action: 'sharing.ended', subject: `referral:${row.id}` }
 }
@@ -62,5 +64,6 @@ export async function dropExpected(tx: Source, referralId: string, at: string): 
   if (client?.state !== 'expected') return
   const stay = await findHoldingStay(tx, client.id)
   if (stay) await updateStay(tx, stay.id, { state: 'released', ended_at: at })
+  await settleWorkItem(tx, 'contact', client.id, at)
   await updateClient(tx, client.id, { state: 'closed', closed_at: at, close_reason: 'her_choice' })
 }

@@ -5,6 +5,7 @@ import { findClientOfReferral } from '../../storage/client-store.ts'
 import { updateReferral, type ReferralRow } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { refused, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
@@ -28,6 +29,7 @@ export async function withdrawReferral(
     if (!moved.ok) throw new Refusal(...moved.faults)
     await dropExpected(tx, id, toStamp(deps.now))
     await updateReferral(tx, id, { state: moved.value })
+    await settleWorkItem(tx, 'referral', id, toStamp(deps.now))
     const entry = { action: 'referral.withdrawn', subject: `referral:${id}` }
     return { value: succeed({ id }), entries: entriesInBoth(entry, still.value.region, region) }
   })

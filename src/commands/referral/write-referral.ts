@@ -4,7 +4,7 @@ import { isDate } from '../../domain/calendar/date.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
 import { foldPhone } from '../../domain/person/phone.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
-import { insertReferral, type ReferralContent } from '../../storage/referral-store.ts'
+import type { ReferralContent } from '../../storage/referral-store.ts'
 import { findOrganisation } from '../../storage/organisation-store.ts'
 import { findProvider } from '../../storage/provider-store.ts'
 import { contextOf, refused, type CommandDeps } from '../deps.ts'
@@ -13,7 +13,7 @@ import { changeOrRefuse } from '../refusal.ts'
 import { needOf, partyOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
 import { findReceiver } from './find-receiver.ts'
-import { freeReferralNumber } from './new-number.ts'
+import { sendReferral } from './send-referral.ts'
 
 export type WrittenReferral = Omit<ReferralContent, 'children'> & {
   readonly toId: string
@@ -45,7 +45,10 @@ export async function writeReferral(
   if (!receiver.ok) return receiver
   const keyId = await deps.db.keys.create('referral')
   const row = await buildReferral(deps, actor, {
-    ...{ origin: 'partner', caseId: null, measureId: null, followsId: null },
+    origin: 'partner',
+    caseId: null,
+    measureId: null,
+    followsId: null,
     ...receiver.value,
     urgency,
     party: partyOf(content, places, deps.now),
@@ -54,7 +57,7 @@ export async function writeReferral(
     content,
   })
   return changeOrRefuse(deps.db, contextOf(deps, actor, row.region), async tx => {
-    await insertReferral(tx, { ...row, number: await freeReferralNumber(tx, deps) })
+    await sendReferral(tx, deps, row)
     const details = { to: row.to_id, urgency, ground: 'consent' }
     return {
       value: succeed({ id: row.id }),

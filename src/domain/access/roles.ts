@@ -98,6 +98,16 @@ export const permissions = {
   'research.answer': ['head', 'member', 'centre', 'akimat'],
   'action.answer': ['head', 'member', 'centre', 'akimat'],
   'minutes.approve': ['secretary', 'chair'],
+  'contact.view': ['inspector', 'head', 'reviewer'],
+  'contact.record': ['inspector', 'head'],
+  'case.close': ['head'],
+  'absence.record': ['inspector', 'head', 'department', 'duty', 'secretary', 'chair', 'member', 'centre', 'akimat'],
+  'work.hand_over': ['head'],
+  'board.view': ['head', 'department'],
+  'forecast.view': ['inspector', 'head'],
+  'programme.view': ['inspector', 'head'],
+  'programme.record': ['inspector', 'head'],
+  'delivery.manage': ['admin'],
   'report.view': ['secretary', 'chair', 'akimat', 'analyst'],
 } as const satisfies Record<string, readonly Role[]>
 

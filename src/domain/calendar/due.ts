@@ -24,9 +24,18 @@ export function dueAt(from: Temporal.Instant, clock: Clock, calendar: WorkingCal
   return endOfDay(last, calendar.zone)
 }
 
-/** The last millisecond of a local day. */
+const mostKept = 5000
+const lastMoments = new Map<string, Temporal.Instant>()
+
+/**
+ * The last millisecond of a local day. Kept for the days that were asked for: each measure of each case asks, and the
+ * zone's rules take their time.
+ */
 export function endOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
-  return day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 })
+  if (lastMoments.size > mostKept) lastMoments.clear()
+  return lastMoments.getOrInsertComputed(`${zone} ${day.toString()}`, () => {
+    return day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 })
+  })
 }
 
 export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {

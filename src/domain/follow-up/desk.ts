@@ -21,5 +21,6 @@ export function deskOf({ owner_role, owner_id, organisation_id, district, region
 /** The desks at which this person sits: the own one and those of the role. */
 export function ownDesks({ id, role, district, region, organisation }: Actor): string[] {
   const place = regional.has(role) ? region : (district ?? region)
-  return [id, `${role}:${place}`, `${role}:${organisation}`]
+  const ofCentre = role === 'centre_supervisor' ? [`centre:${organisation}`] : []
+  return [id, `${role}:${place}`, `${role}:${organisation}`, ...ofCentre]
 }

@@ -14,6 +14,9 @@ const worded = new Set([
   'special_requirements',
   'evidence_secured',
   'extraordinary_sitting',
+  'crisis_centre_referral',
+  'family_centre_referral',
+  'mobile_group',
   'victim_feedback',
 ])
 

@@ -10,7 +10,7 @@ export type PlaceKind = (typeof placeKinds)[number]
 /** How many people of each age a referral or a stay is about. */
 export type Party = Readonly<Record<AgeGroup, number>>
 
-export const nobody: Party = { adult: 0, child_0_2: 0, child_3_6: 0, child_7_17: 0 }
+export const nobody: Readonly<Record<AgeGroup, number>> = { adult: 0, child_0_2: 0, child_3_6: 0, child_7_17: 0 }
 
 /** From kindergarten age, from school age, of full age. */
 const [kindergarten, school, fullAge] = [3, 7, 18] as const
@@ -35,7 +35,9 @@ export function placeOf(group: AgeGroup): PlaceKind {
 }
 
 export function countParty(groups: readonly AgeGroup[]): Party {
-  return groups.reduce<Party>((party, group) => ({ ...party, [group]: party[group] + 1 }), nobody)
+  const party: Record<AgeGroup, number> = { ...nobody }
+  for (const group of groups) party[group] += 1
+  return party
 }
 
 /** Places that these people need. */

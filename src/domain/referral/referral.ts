@@ -16,7 +16,8 @@ export type ReferralOrigin = (typeof referralOrigins)[number]
 const transitions: Readonly<Record<ReferralState, Partial<Record<ReferralEvent, ReferralState>>>> = {
   sent: { accept: 'accepted', refuse: 'refused', forward: 'forwarded', withdraw: 'withdrawn' },
   accepted: { end: 'ended', withdraw: 'withdrawn' },
-  refused: {},
+  // She wants no other organisation: nothing waits for the sender any longer.
+  refused: { withdraw: 'withdrawn' },
   forwarded: {},
   withdrawn: {},
   ended: {},

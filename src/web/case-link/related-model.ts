@@ -30,6 +30,15 @@ export async function relatedModels(context: Any, one: CaseRow) {
   })
 }
 
+/** The cases of the same victim with other perpetrators, for who may see them. */
+export async function linkedMarks({ deps, actor, now, t }: Any, one: CaseRow) {
+  const related = await listRelatedCases(deps.db.read, actor, one, toStamp(now))
+  return related.flatMap(({ other, relation }) => {
+    if (relation !== 'other_perpetrator' || decide(actor, 'case.view', other, 2) !== 'allowed') return []
+    return [{ href: `/cases/${other.id}`, text: t('related-linked', { number: other.number }) }]
+  })
+}
+
 /** Mutual accusations are said on the page of the case itself: both must be judged with the other in mind. */
 export async function mutualNote({ deps, actor, now, t }: Any, one: CaseRow): Promise<string> {
   const related = await listRelatedCases(deps.db.read, actor, one, toStamp(now))

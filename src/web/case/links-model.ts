@@ -5,8 +5,12 @@ import type { Context } from '../http/route.ts'
 const pages: readonly (readonly [permission: Permission, path: string, text: string])[] = [
   ['chronology.view', 'chronology', 'case-link-chronology'],
   ['order.view', 'orders', 'case-link-orders'],
+  ['referral.view', 'referrals', 'case-link-referrals'],
   ['correction.ask', 'corrections', 'case-link-corrections'],
   ['case.reassess', 'linked-case', 'case-link-linked'],
+  ['contact.view', 'contacts', 'case-link-contacts'],
+  ['programme.view', 'programmes', 'case-link-programmes'],
+  ['case.close', 'closing', 'case-link-closing'],
   ['consent.view', 'consent', 'case-link-consent'],
   ['case_link.view', 'links', 'case-link-family'],
   ['perpetrator.view', 'perpetrator', 'case-link-perpetrator'],

@@ -1,7 +1,10 @@
 import type { Fault } from '../../domain/fault.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { permits } from '../../domain/access/roles.ts'
+import { measureEffects, measureEvidence } from '../../domain/measure/outcome.ts'
+import { needsWords } from '../../domain/follow-up/one-tap.ts'
 import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
+import { kindOfMeasure } from '../../domain/referral/provider.ts'
 import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -60,7 +63,10 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     state: t(`measure-state-${row.state}`),
     closed: row.closed_at ? formatDateTime(row.closed_at, locale) : '',
     actable: row.state === 'due' && own && permits(actor.role, 'measure.record'),
-    quick: row.code !== recordMeasure,
+    quick: !needsWords(row.code) && kindOfMeasure[row.code] === undefined,
+    effects: optionsOf(measureEffects, 'measure-effect', t),
+    evidences: optionsOf(measureEvidence, 'measure-evidence', t),
+    outcome: sayOutcome(row, t),
     fault: fault ? sayFault(fault, t).text : '',
     typed: fault?.typed ?? '',
   }
@@ -70,7 +76,23 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
 function linkOf({ actor, locale, t }: Any, row: MeasureRow): { href: string; text: string } {
   if (row.code === recordMeasure && row.state === 'due' && permits(actor.role, 'record.complete'))
     return { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
+  const kind = kindOfMeasure[row.code]
+  if (kind !== undefined && row.state === 'due' && permits(actor.role, 'referral.make'))
+    return { href: `/cases/${row.case_id}/referral?kind=${kind}`, text: t('referral-make') }
   if (row.code === cardMeasure && permits(actor.role, 'rights_card.view'))
     return { href: `/rights-card/${locale}`, text: t('card-open') }
   return { href: '', text: '' }
+}
+
+function optionsOf(values: readonly string[], head: 'measure-effect' | 'measure-evidence', t: Any['t']) {
+  const none = { value: '', text: t('measure-not-told') }
+  const text = (value: string) =>
+    head === 'measure-effect' ? t(`measure-effect-${value}`) : t(`measure-evidence-${value}`)
+  return [none, ...values.map(value => ({ value, text: text(value) }))]
+}
+
+/** What came of it for her, and where the proof lies, where that was told. */
+function sayOutcome({ effect, evidence }: MeasureRow, t: Any['t']): string {
+  const told = [effect && t(`measure-effect-${effect}`), evidence && t(`measure-evidence-${evidence}`)]
+  return told.filter(text => text).join(' · ')
 }

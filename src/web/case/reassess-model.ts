@@ -24,15 +24,16 @@ function firstActions({ actor, t }: Context<unknown, unknown>, one: CaseRow) {
   return may ? [{ href: `/cases/${one.id}/reassessment`, text: t('reassess-open') }] : []
 }
 
-/** Only the last assessment of an open case is worked on. */
+/** Only the last assessment of an open case is worked on; a new one reopens a case that was closed. */
 export function actionsOf(
   { actor, t }: Context<unknown, unknown>,
   one: CaseRow,
   last: AssessmentRow,
   pending: boolean,
 ) {
-  if (one.state !== 'open') return []
   const may = (permission: Parameters<typeof permits>[1]) => permits(actor.role, permission)
+  const again = may('case.reassess') ? [{ href: `/cases/${one.id}/reassessment`, text: t('reassess-open') }] : []
+  if (one.state !== 'open') return again
   const unknown = last.result.recordsUnknown.length > 0
   return [
     ...(pending && may('lowering.decide') ? [{ href: '/approvals', text: t('approvals-title') }] : []),
@@ -43,6 +44,6 @@ export function actionsOf(
       ? [{ href: `/assessments/${last.id}/raise`, text: t('raise-open') }]
       : []),
     ...(may('answer.correct') ? [{ href: `/assessments/${last.id}/answers`, text: t('answers-open') }] : []),
-    ...(may('case.reassess') ? [{ href: `/cases/${one.id}/reassessment`, text: t('reassess-open') }] : []),
+    ...again,
   ]
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decide, tierFor } from '../../domain/access/decide.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
+import { measureEffects, measureEvidence } from '../../domain/measure/outcome.ts'
 import { recordMeasure } from '../../commands/measure/record-measure.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -15,6 +16,9 @@ const recordBody = z.strictObject({
   state: z.enum(outcomes),
   note: z.string().max(5000).default(''),
   back: z.enum(['', 'day']).default(''),
+  done_at: z.string().max(100).trim().default(''),
+  effect: z.enum(measureEffects).or(z.literal('')).default(''),
+  evidence: z.enum(measureEvidence).or(z.literal('')).default(''),
 })
 
 export const caseRoutes = [
@@ -53,8 +57,8 @@ export const caseRoutes = [
       const measure = await findMeasure(deps.db.read, params.id)
       const one = measure ? await findCase(deps.db.read, measure.case_id, toStamp(now)) : undefined
       if (!measure || !one || decide(actor, 'measure.record', one, 1) === 'unreachable') return { kind: 'not_found' }
-      const { back, ...recorded } = body
-      const done = await recordMeasure({ ...deps, now }, actor, { id: params.id, ...recorded })
+      const { back, done_at: doneAt, ...recorded } = body
+      const done = await recordMeasure({ ...deps, now }, actor, { id: params.id, doneAt, ...recorded })
       if (done.ok) return { kind: 'redirect', to: back === 'day' ? '/' : `/cases/${one.id}#measures` }
       const faults = done.faults.map(fault => ({ ...fault, at: params.id, typed: body.note }))
       return casePage(context, one, 3, faults)

@@ -3,6 +3,7 @@ import type { AssessmentRow } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { listCaseCorrections, voidedIds } from '../../storage/correction-store.ts'
 import { swapLinks } from '../correction/page.ts'
+import { linkedMarks } from '../case-link/related-model.ts'
 import type { Context } from '../http/route.ts'
 
 /** What of a case counts no longer, and what its page says of that. */
@@ -17,5 +18,9 @@ export async function voidedModel(
   const said = one.state === 'voided' ? [t('case-voided')] : last ? [] : [t('case-unassessed')]
   const reads = permits(actor.role, 'correction.ask')
   const links = reads ? await swapLinks(context, one, await listCaseCorrections(deps.db.read, one.id)) : []
-  return { voided, last, marks: [...said.map(text => ({ href: '', text })), ...links] }
+  return {
+    voided,
+    last,
+    marks: [...said.map(text => ({ href: '', text })), ...links, ...(await linkedMarks(context, one))],
+  }
 }

@@ -72,10 +72,9 @@ function sittingModel({ locale, t }: Any, sitting: Sitting) {
   }
 }
 
-/** For the chair: the cases of the highest category, for which a sitting out of turn may be called. */
+/** The cases of the highest category, for which the chair may call a sitting out of turn. */
 async function urgentModels({ deps, actor, now }: Any) {
-  if (!permits(actor.role, 'sitting.call')) return []
-  const scope = { ...scopeOf(actor, 'sitting.call'), categories: ['extreme'] }
+  const scope = { ...scopeOf(actor, 'commission.view'), categories: ['extreme'] }
   const models = []
   for (const row of await listQueue(deps.db.read, scope, toStamp(now), firstPage)) {
     const undecided = (await listOpenCalls(deps.db.read, row.case_id)).length > 0

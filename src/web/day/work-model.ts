@@ -37,7 +37,7 @@ function workLine(context: Any, row: ListedWork, { procedure, late, acts }: Work
     id: row.id,
     source: row.source_id,
     text: sayWork(context, procedure, row),
-    href: acts ? hrefOf(actor, row) : `/work/${row.id}`,
+    href: acts ? hrefOf(actor, row) : `/work-items/${row.id}`,
     due: splitDeadline(row.due_at, toStamp(now), locale, t),
     unit: t(`work-unit-${row.unit}`),
     late,

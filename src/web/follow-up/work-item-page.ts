@@ -1,4 +1,6 @@
+import { seenKinds } from '../../commands/follow-up/see-work.ts'
 import { decide } from '../../domain/access/decide.ts'
+import { scopeOf } from '../../domain/access/scope.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -27,7 +29,12 @@ export async function workItemPage(context: Any): Promise<Reply> {
     read: { region: item.region, subject: `work_item:${item.id}` },
     model: {
       title: sayWork(context, day.procedure, item),
-      href: item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work/') ? href : '',
+      seen:
+        item.state === 'open' && day.scope.desks.includes(item.desk) && isSeen(item.kind)
+          ? `/work-items/${item.id}/seen`
+          : '',
+      href:
+        item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work-items/') ? href : '',
       facts: [
         ...(one ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`)] : []),
         fact('due', formatDeadline(item.due_at, toStamp(now), locale, t)),
@@ -43,6 +50,8 @@ export async function workItemPage(context: Any): Promise<Reply> {
   }
 }
 
+const isSeen = (kind: string) => seenKinds.some(each => each === kind)
+
 async function sees(
   { deps, actor, now }: Any,
   desks: readonly string[],
@@ -52,6 +61,13 @@ async function sees(
   if (item.case_id !== null && actor.excluded.includes(item.case_id)) return false
   if (desks.includes(item.desk) || item.officer_id === actor.id) return true
   if (steps.some(step => desks.includes(step.desk))) return true
+  if (isOnBoard(actor, item, toStamp(now))) return true
   const one = item.case_id === null ? null : await findCase(deps.db.read, item.case_id, toStamp(now))
   return one !== null && decide(actor, 'case.view', one, 1) === 'allowed'
+}
+
+/** What is late stands on the board of its district and region. */
+function isOnBoard(actor: Any['actor'], { district, region, due_at }: WorkItemRow, at: string): boolean {
+  const { districts, regions } = scopeOf(actor, 'board.view')
+  return due_at < at && (districts.includes(district) || regions.includes(region))
 }

@@ -14,8 +14,9 @@ type Option = { readonly value: string; readonly text: string }
 export type FormField = {
   readonly name: string
   readonly label: string
-  readonly type: 'text' | 'date' | 'datetime-local' | 'area' | 'choice'
+  readonly type: 'text' | 'date' | 'datetime-local' | 'area' | 'choice' | 'ticks' | 'hidden'
   readonly options?: readonly Option[]
+  /** Of ticks: the chosen values, joined by commas. */
   readonly value?: string
 }
 
@@ -36,7 +37,8 @@ export function formModel(sketch: FormSketch, typed: Typed | null, t: Translate)
     open: own !== null,
     fields: sketch.fields.map(({ name, label, type, options = [], value = '' }) => {
       const given = own?.fields[name] ?? value
-      const shown = options.map(one => ({ ...one, chosen: one.value === given }))
+      const chosen = new Set(type === 'ticks' ? given.split(',') : [given])
+      const shown = options.map(one => ({ ...one, chosen: chosen.has(one.value) }))
       const fault = said.find(one => one.at === name)?.text ?? ''
       return { name, label, type, id: `${sketch.form}-${name}`, value: given, options: shown, fault }
     }),

@@ -58,11 +58,12 @@ export function sessionOf(request: Request): Request['session'] | undefined {
 export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'locked' | 'ended' {
   const { signedInAt, seenAt } = request.session
   if (!signedInAt || !seenAt) return 'ended'
-  if (now.since(Temporal.Instant.from(signedInAt)).total('hours') >= sessionHours) return 'ended'
-  const idle = now.since(Temporal.Instant.from(seenAt))
-  if (idle.total('minutes') >= idleMinutes) request.session.locked = true
+  const sinceMs = (at: string) => now.epochMilliseconds - Date.parse(at)
+  if (sinceMs(signedInAt) >= sessionHours * 3_600_000) return 'ended'
+  const idleMs = sinceMs(seenAt)
+  if (idleMs >= idleMinutes * 60_000) request.session.locked = true
   if (request.session.locked) return 'locked'
-  if (idle.total('seconds') >= touchSeconds) request.session.seenAt = now.toString()
+  if (idleMs >= touchSeconds * 1000) request.session.seenAt = now.toString()
   return 'open'
 }
 

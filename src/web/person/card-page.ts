@@ -1,6 +1,7 @@
 import type { ReachedPerson } from '../../commands/person/reach-person.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
+import { listPoliceUnits } from '../../storage/organisation-store.ts'
 import { listMerges } from '../../storage/person-decision-store.ts'
 import {
   aliasKinds,
@@ -113,12 +114,17 @@ async function addressModels(context: Any, { records, reach, cases }: ReachedPer
   )
 }
 
-/** The other districts that know the person: their names, and nothing of what they know. */
+/** The other districts that know the person and whom to call there, and nothing of what they know. */
 async function elsewhereModel(context: Any, { elsewhere }: ReachedPerson): Promise<string> {
   if (elsewhere.length === 0) return ''
+  const { deps, locale, t } = context
   const places = await loadPlaces(context)
-  const names = elsewhere.map(district => placeName(places, district, context.locale)).join(', ')
-  return context.t('person-elsewhere', { districts: names })
+  const units = await listPoliceUnits(deps.db.read, elsewhere)
+  const names = [
+    ...elsewhere.map(district => placeName(places, district, locale)),
+    ...units.map(unit => (locale === 'kk' ? unit.name_kk : unit.name_ru)),
+  ]
+  return t('person-elsewhere', { districts: names.join(', ') })
 }
 
 async function phoneModels({ deps, t }: Any, { records, reach }: ReachedPerson) {

@@ -18,7 +18,8 @@ export async function queuePage(context: Context<unknown, unknown>, scope: Scope
   const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
   const page = queuePageOf(request)
   const rows = await listQueue(deps.db.read, scope, at, page)
-  const total = await countQueue(deps.db.read, scope, at, mostCounted)
+  const whole = page.number === 1 && rows.length < page.limit
+  const total = whole ? rows.length : await countQueue(deps.db.read, scope, at, mostCounted)
   const opens = permits(actor.role, 'case.view')
   return {
     kind: 'page',

@@ -211,9 +211,20 @@ eachEngine((_engine, open) => {
     places: 'with_children',
     consented: true,
     children: 'Аружан 2019-05-01\nНұрбек',
-    ...{ surname: 'Сәрсенова', given_name: 'Гүлім', patronymic: '', born_on: '1990-01-01', sex: 'female' },
-    ...{ language: 'kk', disability: '', phone: '+7 700 000 00 18', channel: 'call', hours: '', who_hears: '' },
-    ...{ wishes: 'Көмек', fears: '', need: 'Психолог' },
+    surname: 'Сәрсенова',
+    given_name: 'Гүлім',
+    patronymic: '',
+    born_on: '1990-01-01',
+    sex: 'female',
+    language: 'kk',
+    disability: '',
+    phone: '+7 700 000 00 18',
+    channel: 'call',
+    hours: '',
+    who_hears: '',
+    wishes: 'Көмек',
+    fears: '',
+    need: 'Психолог',
   }
 
   test('a partner agency refers in; without her word it refers nobody', async () => {

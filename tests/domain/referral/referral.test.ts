@@ -12,7 +12,7 @@ import {
   type ReferralEvent,
   type ReferralState,
 } from '../../../src/domain/referral/referral.ts'
-import { answerDueAt, findRisen, firstContactDueAt } from '../../../src/domain/referral/referral-clock.ts'
+import { answerDueAt, firstContactDueAt } from '../../../src/domain/referral/referral-clock.ts'
 import { categories } from '../../../src/domain/questionnaire/procedure.ts'
 import { loadWorkingCalendar } from '../../../db/reference/working-calendar.ts'
 import { questionnaires } from '../../support/program.ts'
@@ -26,7 +26,7 @@ const calendar = loadWorkingCalendar()
 const moves: Readonly<Record<ReferralState, Partial<Record<ReferralEvent, ReferralState>>>> = {
   sent: { accept: 'accepted', refuse: 'refused', forward: 'forwarded', withdraw: 'withdrawn' },
   accepted: { withdraw: 'withdrawn', end: 'ended' },
-  refused: {},
+  refused: { withdraw: 'withdrawn' },
   forwarded: {},
   withdrawn: {},
   ended: {},
@@ -56,18 +56,6 @@ describe('the clocks of the procedure', () => {
   ] as const)('give %s its hour of answer and of first contact', (urgency, answer, contact) => {
     expect(answerDueAt(rules, urgency, friday, calendar).toString()).toBe(answer)
     expect(firstContactDueAt(rules, urgency, friday, calendar).toString()).toBe(contact)
-  })
-
-  it.each([
-    ['extreme', '2026-11-20T19:00:00Z', []],
-    ['extreme', '2026-11-20T19:00:00.001Z', ['centre_supervisor']],
-    ['extreme', '2026-11-20T21:00:00.001Z', ['centre_supervisor', 'akimat']],
-    ['high', '2026-11-21T17:00:00.001Z', ['centre_supervisor']],
-    ['high', '2026-11-23T18:59:59.999Z', ['centre_supervisor']],
-    ['high', '2026-11-23T19:00:00Z', ['centre_supervisor', 'akimat']],
-  ] as const)('raise an unanswered %s referral at %s to %j', (urgency, now, risen) => {
-    const due = answerDueAt(rules, urgency, friday, calendar)
-    expect(findRisen(procedure.late, urgency, due, Temporal.Instant.from(now), calendar)).toEqual(risen)
   })
 
   it('stand in the procedure file for every category', () => {

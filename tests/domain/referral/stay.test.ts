@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, nat, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countBeds, findLoneChildren, findMissingPlaces } from '../../../src/domain/referral/bed.ts'
 import { countAttempts, isNotReached } from '../../../src/domain/referral/contact-attempt.ts'
@@ -38,10 +38,10 @@ describe('beds', () => {
   const capacity = { adult: 3, child: 4 }
 
   it('count every person once, whoever came and whatever is reserved', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom(...ageGroups), { maxLength: 12 }),
-        fc.record({ adult: fc.nat(5), child: fc.nat(5) }),
+    assert(
+      property(
+        array(constantFrom(...ageGroups), { maxLength: 12 }),
+        record({ adult: nat(5), child: nat(5) }),
         (there, reserved) => {
           const present = countParty(there)
           const board = countBeds(capacity, present, reserved)

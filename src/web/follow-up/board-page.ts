@@ -1,0 +1,112 @@
+import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
+import { scopeOf } from '../../domain/access/scope.ts'
+import { formatDate } from '../../i18n/formats.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
+import {
+  ages,
+  countDueBetween,
+  countLate,
+  listExtremeWithoutContact,
+  listLate,
+  listUncheckedOrders,
+  type BoardList,
+} from '../../storage/work-board.ts'
+import { groupWork } from '../day/work-model.ts'
+import { pageSize } from '../http/paging.ts'
+import type { Context, Reply } from '../http/route.ts'
+
+type Any = Context<unknown, unknown>
+const shown = 100
+const nobody = 'role'
+const forecastDays = 14
+
+function boundsOf({ now }: Any) {
+  const before = (hours: number) => toStamp(now.subtract({ hours }))
+  return { now: toStamp(now), dayAgo: before(24), threeDaysAgo: before(72) }
+}
+
+/** What is late by officer and by how long, extreme cases without contact, orders unchecked; each figure is a link. */
+export async function boardPage(context: Any): Promise<Reply> {
+  const { deps, actor, now, locale, t } = context
+  const scope = scopeOf(actor, 'board.view')
+  const rows = await countLate(deps.db.read, scope, boundsOf(context))
+  const silent = await listExtremeWithoutContact(deps.db.read, scope, shown)
+  const unchecked = await listUncheckedOrders(deps.db.read, scope, toStamp(now), shown)
+  return {
+    kind: 'page',
+    view: 'follow-up/board',
+    read: { region: actor.region, subject: `board:${actor.district ?? actor.region}` },
+    model: {
+      title: t('board-title'),
+      ages: ages.map(age => t(`board-age-${age}`)),
+      rows: rows.map(row => ({
+        name: row.name ?? t('board-roles'),
+        district: row.district,
+        figures: ages.map(age => ({
+          count: row[age],
+          href: `/board/${row.district}/${row.officer_id ?? nobody}/${age}`,
+        })),
+      })),
+      silent: silent.map(row => ({
+        number: row.number,
+        href: `/cases/${row.id}`,
+        since: t('case-opened', { at: formatDate(row.opened_at, locale) }),
+      })),
+      unchecked: unchecked.map(row => ({
+        number: row.number,
+        href: `/work-items/${row.id}`,
+        since: t('board-check-due', { at: formatDate(row.due_at, locale) }),
+      })),
+    },
+  }
+}
+
+export async function boardListPage(
+  context: Any,
+  asked: Omit<BoardList, 'officer'> & { officer: string },
+): Promise<Reply> {
+  const { deps, actor, now, t } = context
+  const list = { ...asked, officer: asked.officer === nobody ? null : asked.officer }
+  const page = { limit: pageSize }
+  const rows = await listLate(deps.db.read, scopeOf(actor, 'board.view'), list, boundsOf(context), page)
+  const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
+  return {
+    kind: 'page',
+    view: 'day/part',
+    read: { region: actor.region, subject: `board:${actor.district ?? actor.region}` },
+    model: {
+      title: t('board-list', { age: t(`board-age-${asked.age}`) }),
+      parts: rows.length > 0 ? [{ groups: groupWork(context, rows, { procedure, late: true, acts: false }) }] : [],
+      after: '',
+    },
+  }
+}
+
+/** What falls due on each of the next 14 local days, by officer; the whole unit in the last line. */
+export async function forecastPage(context: Any): Promise<Reply> {
+  const { deps, actor, now, locale, t } = context
+  const { zone } = deps.calendar
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const days = Array.from({ length: forecastDays }, (_, place) => today.add({ days: place }))
+  const stamp = (day: Temporal.PlainDate) => toStamp(day.toZonedDateTime(zone).toInstant())
+  const scope = scopeOf(actor, 'forecast.view')
+  const counts = await Promise.all(
+    days.map(day => countDueBetween(deps.db.read, scope, stamp(day), stamp(day.add({ days: 1 })))),
+  )
+  const names = new Map(counts.flat().map(row => [row.owner_id, row.name ?? t('board-roles')]))
+  const line = (pick: (row: { owner_id: string | null }) => boolean) =>
+    counts.map(day => day.filter(pick).reduce((sum, row) => sum + row.count, 0))
+  return {
+    kind: 'page',
+    view: 'follow-up/forecast',
+    read: { region: actor.region, subject: `forecast:${actor.district ?? actor.region}` },
+    model: {
+      title: t('forecast-title'),
+      days: days.map(day => formatDate(day.toString(), locale)),
+      rows: [
+        ...[...names].map(([id, name]) => ({ name, counts: line(row => row.owner_id === id) })),
+        { name: t('forecast-unit'), counts: line(() => true) },
+      ],
+    },
+  }
+}
