@@ -74,7 +74,8 @@ export function checkPerson(raw: unknown, at: string, today: string): Outcome<Pe
 const mayBeUnknown = 'perpetrator'
 
 /** Nobody can be unknown and have a name. */
-function checkUnknown({ sex, unknown: _, ...known }: z.output<typeof personShape>, at: string): Outcome<PersonAnswer> {
+function checkUnknown(given: z.output<typeof personShape>, at: string): Outcome<PersonAnswer> {
+  const { sex, unknown: _, ...known } = given
   if (Object.values(known).some(text => text !== '')) return fail({ code: 'unknown_with_name', at })
   return succeed({ ...known, sex, unknown: true })
 }
