@@ -43,7 +43,7 @@ export function actionsOf(
     ...(may('category.raise') && last.category !== 'extreme'
       ? [{ href: `/assessments/${last.id}/raise`, text: t('raise-open') }]
       : []),
-    ...(may('answer.correct') ? [{ href: `/assessments/${last.id}/answers`, text: t('answers-open') }] : []),
     ...again,
+    ...(may('answer.correct') ? [{ href: `/assessments/${last.id}/answers`, text: t('answers-open') }] : []),
   ]
 }

@@ -85,13 +85,14 @@ export async function providerPage(context: Any, id: string, typed: Typed | null
       ...termsModel(context, provider),
       contact: provider ? [provider.hours, provider.contact].filter(part => part !== '').join(' · ') : '',
       profile: (provider?.accepts ?? []).map(code => t(`profile-${code}`)).join(', '),
-      open: await openFiles(context, id),
+      lists: actor.role !== 'admin',
+      open: actor.role === 'admin' ? [] : await openFiles(context, id),
       forms: manages ? sketchesOf(context, id, provider).map(sketch => formModel(sketch, typed, t)) : [],
     },
   }
 }
 
-/** Numbers alone: who works there opens the file, who coordinates sees that none is lost. */
+/** Numbers alone: who works there opens the file, who coordinates sees that none is lost; an administrator sees none. */
 async function openFiles({ deps, actor, t }: Any, id: string) {
   const scope = { organisation: id, regions: [] }
   const rows = await listClients(deps.db.read, scope, ['expected', 'open'], all)
