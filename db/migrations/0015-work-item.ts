@@ -36,6 +36,7 @@ async function createItems(db: Kysely<unknown>) {
   await items.addColumn('step', 'integer', column => column.notNull()).execute()
   const indexes = {
     work_item_of_desk: ['desk', 'state', 'due_at', 'id'],
+    work_item_new: ['desk', 'state', 'opened_at'],
     work_item_of_district: ['district', 'state', 'due_at', 'id'],
     work_item_of_case: ['case_id', 'state'],
     work_item_to_climb: ['climb_at', 'id'],

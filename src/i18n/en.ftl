@@ -1983,4 +1983,19 @@ delivery-channel-webhook = text message
 delivery-said = { $fault }, attempts: { $attempts }
 delivery-again = Send again
 work-action = An action of the commission
+
+perpetrator-unknown = The perpetrator is unknown
+fault-unknown-with-name = The perpetrator is marked as unknown, yet a name is given. Take one of the two away.
+fault-perpetrator-known = The case says already who the perpetrator is. Open the case.
+identity-open = Say who the perpetrator is
+identity-title = Who the perpetrator of case { $number } is
+identity-intro = Once named, the case counts with the others of these two: clocks and repeats are recomputed at once.
+identity-form = Perpetrator
+identity-save = Save
+identity-same = People alike in the register: is this he?
+identity-choose = Choose an answer
+identity-iin-reason = Why the IIN does not fit (only if it does not)
 sitting-undecided = The chair decides whether to call an extraordinary sitting:
+
+chronology-transfer = Transferred to another district
+transfer-to-place = Now: { $place }

@@ -11,6 +11,7 @@ const minutesADay = 24 * minutesAnHour
 type LocalTime = { readonly day: string; readonly time: string; readonly ms: number }
 
 // Lists show the same instants again and again, and local time is the dearest part of a page of a list.
+const localTimes = new Latest<LocalTime>(5_000)
 const offsets = new Latest<number>(5_000)
 const dates = new Latest<string>(5_000)
 const deadlines = new Latest<string>(5_000)
@@ -89,6 +90,10 @@ function dayOf(iso: string): Temporal.PlainDate {
 }
 
 function localTime(iso: string): LocalTime {
+  return localTimes.get(iso, () => readLocalTime(iso))
+}
+
+function readLocalTime(iso: string): LocalTime {
   const ms = Date.parse(iso)
   const local = new Date(ms + offsets.get(iso.slice(0, 13), () => offsetAt(iso))).toISOString()
   return { day: local.slice(0, 10), time: local.slice(11, 16), ms }

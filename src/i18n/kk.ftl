@@ -1971,4 +1971,19 @@ delivery-channel-webhook = СМС
 delivery-said = { $fault }, әрекет саны: { $attempts }
 delivery-again = Қайта жіберу
 work-action = Комиссияның тапсырмасы
+
+perpetrator-unknown = Құқық бұзушы белгісіз
+fault-unknown-with-name = Құқық бұзушы белгісіз деп белгіленген, бірақ есімі жазылған. Белгіні алып тастаңыз немесе есімін өшіріңіз.
+fault-perpetrator-known = Істе құқық бұзушының кім екені көрсетілген. Істі ашыңыз.
+identity-open = Құқық бұзушының кім екенін көрсету
+identity-title = { $number } ісі бойынша құқық бұзушы кім
+identity-intro = Ол аталған бойда іс осы екеуінің басқа істерімен бірге есептеледі: мерзімдер мен қайталану бірден қайта есептеледі.
+identity-form = Құқық бұзушы
+identity-save = Сақтау
+identity-same = Базадағы ұқсас адамдар: бұл сол ма?
+identity-choose = Жауапты таңдаңыз
+identity-iin-reason = ЖСН неге сәйкес келмейді (тек сәйкес келмесе)
 sitting-undecided = Төраға кезектен тыс отырыс шақыруды шешеді:
+
+chronology-transfer = Басқа ауданға берілді
+transfer-to-place = Енді: { $place }

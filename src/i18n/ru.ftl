@@ -1987,4 +1987,19 @@ delivery-channel-webhook = СМС
 delivery-said = { $fault }, попыток: { $attempts }
 delivery-again = Отправить снова
 work-action = Поручение комиссии
+
+perpetrator-unknown = Правонарушитель неизвестен
+fault-unknown-with-name = Отмечено, что правонарушитель неизвестен, но указано имя. Снимите отметку или уберите имя.
+fault-perpetrator-known = В деле уже указано, кто правонарушитель. Откройте дело.
+identity-open = Указать, кто правонарушитель
+identity-title = Кто правонарушитель по делу { $number }
+identity-intro = Как только он назван, дело считается вместе с другими делами этих двоих: сроки и повторность пересчитаются сразу.
+identity-form = Правонарушитель
+identity-save = Сохранить
+identity-same = Похожие люди в базе: это он?
+identity-choose = Выберите ответ
+identity-iin-reason = Почему ИИН не сходится (только если не сходится)
 sitting-undecided = Председатель решает, созвать ли внеочередное заседание:
+
+chronology-transfer = Передано в другой район
+transfer-to-place = Теперь: { $place }

@@ -24,6 +24,7 @@ export async function insertCase(db: Source, row: StoredCaseRow): Promise<void> 
 type CaseChange = Pick<
   StoredCaseRow,
   | 'state'
+  | 'perpetrator_id'
   | 'category'
   | 'category_rank'
   | 'provisional'

@@ -86,7 +86,7 @@ const inRegion = [
 export const movedTables: readonly string[] = [...placed, ...inRegion]
 
 /**
- * Moves every row of a case to another district, except what a commission wrote in its sittings and work that is over.
+ * Moves every row of a case to another district, except what others wrote about it as theirs (decision 010).
  * Who was named to see where she is was named by the old district, and so was the officer.
  */
 export async function moveRows(

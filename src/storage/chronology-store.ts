@@ -12,6 +12,7 @@ export const chronologyKinds = [
   'measure',
   'listing',
   'hearing',
+  'transfer',
   'consent',
   'override',
 ] as const
@@ -70,6 +71,8 @@ function entriesOf(scope: Scope, caseId: string): Sql {
     part('listing', 'agenda_item', 'available_at', sql`x.category`, sql`x.state`, none),
     sql`${part('hearing', 'sitting_item', 'heard_at', sql`x.kind`, sql`x.track`, none)}
       and x.heard_at is not null and x.closed = 0`,
+    sql`${part('transfer', 'case_transfer', 'answered_at', sql`x.to_district`, sql`x.state`, by('x.answered_by'))}
+      and x.state = 'accepted'`,
     sql`${part('measure', 'measure', 'closed_at', sql`x.code`, sql`x.state`, by('x.closed_by'))}
       and x.closed_at is not null and x.owner_role <> 'program'`,
   ]

@@ -35,9 +35,13 @@ async function listOfficers(db: Source, caseIds: readonly string[]): Promise<Map
   return officers
 }
 
-/** An inspector's measure is that of the case's own officer. */
+/**
+ * An inspector's measure is that of the case's own officer, and so is the centre's: an agency gets it by a referral,
+ * never by itself (procedure.md section 5).
+ */
 function workOf(row: MeasureRow, officer_id: string | null): NewWorkItem {
-  const { id: source_id, case_id, region, district, owner_role, code, opened_at, due_at } = row
+  const { id: source_id, case_id, region, district, code, opened_at, due_at } = row
+  const owner_role = row.owner_role === 'centre' ? 'inspector' : row.owner_role
   const owner_id = owner_role === 'inspector' ? officer_id : null
   const owner = { organisation_id: null, owner_role, owner_id, officer_id }
   const place = { source_id, case_id, region, district }

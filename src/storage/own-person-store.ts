@@ -8,6 +8,7 @@ import { isOwnPerson } from '../domain/person/own-person.ts'
 import type { Profile } from '../domain/person/person.ts'
 import { actorOf, type AccountRow } from './account-store.ts'
 import { listConflictsOfAccount } from './conference-sitting.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 import { keyTokens } from './person-index.ts'
 import type { Schema } from './schema.ts'
@@ -90,16 +91,20 @@ export async function loadActor(db: Source, account: AccountRow): Promise<Actor>
   return { ...actor, excluded: [...new Set([...own, ...conflicts])] }
 }
 
-async function listExcluded(db: Source, actor: Actor): Promise<string[]> {
-  const rows = await db
+/** Asked for at every page. */
+const ownCasesNear = compileOnce((db, near: { region: string; organisation: string }) =>
+  db
     .selectFrom('own_case as c')
     .innerJoin('own_person as p', 'p.id', 'c.own_person_id')
     .innerJoin('account as a', 'a.id', 'p.account_id')
     .select(['c.case_id', 'a.id', 'a.role', 'a.region', 'a.organisation_id'])
     .where('a.active', '=', 1)
-    .where(eb => eb.or([eb('a.region', '=', actor.region), eb('a.organisation_id', '=', actor.organisation)]))
-    .execute()
-  const owned = rows.filter(row => isInChain(actor, ownerOf(row)))
+    .where(eb => eb.or([eb('a.region', '=', near.region), eb('a.organisation_id', '=', near.organisation)])),
+)
+
+async function listExcluded(db: Source, actor: Actor): Promise<string[]> {
+  const { region, organisation } = actor
+  const owned = (await ownCasesNear(db, { region, organisation })).filter(row => isInChain(actor, ownerOf(row)))
   return [...new Set(owned.map(row => row.case_id))]
 }
 

@@ -1,5 +1,6 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql, type SelectQueryBuilder, type SqlBool } from 'kysely'
 import type { WorkMoments, WorkPart, WorkScope } from '../domain/follow-up/work-scope.ts'
+import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
 import type { WorkItemRow } from './work-item-store.ts'
 
@@ -74,15 +75,31 @@ export async function countWork(
 }
 
 function partOf(db: Source, scope: WorkScope, desk: string, part: WorkPart, moments: WorkMoments) {
+  if (part === 'new') return newOf(db, scope, desk, moments)
   const open = db.selectFrom('work_item as w').where('w.state', '=', 'open')
   const lying = part === 'waiting' ? open.where('w.officer_id', '=', desk) : open.where('w.desk', '=', desk)
-  const wanted = lying.where(conditionOf(part, scope, moments))
+  return exclude(lying.where(conditionOf(part, scope, moments)), scope)
+}
+
+const newest = 200
+
+// By an index of its own: among all that is due later what came today would have to be sought one by one.
+function newOf(db: Source, scope: WorkScope, desk: string, { newSince, dayEndsAt }: WorkMoments) {
+  const came = db.selectFrom('work_item').select('id').where('desk', '=', desk).where('state', '=', 'open')
+  const last = came.where('opened_at', '>=', newSince).orderBy('opened_at', 'desc').limit(newest)
+  const all = db.selectFrom('work_item as w').where('w.id', 'in', db.selectFrom(last.as('last')).select('last.id'))
+  return exclude(all.where('w.due_at', '>', dayEndsAt), scope)
+}
+
+type Items = SelectQueryBuilder<Schema & { w: Schema['work_item'] }, 'w', object>
+
+function exclude(wanted: Items, scope: WorkScope): Items {
   if (scope.excluded.length === 0) return wanted
   return wanted.where(eb => eb.or([eb('w.case_id', 'is', null), eb('w.case_id', 'not in', scope.excluded)]))
 }
 
 /** Work in hours that has just come is red only when it climbs to the head. */
-function conditionOf(part: WorkPart, scope: WorkScope, { at, redBefore, dayEndsAt, newSince }: WorkMoments) {
+function conditionOf(part: Exclude<WorkPart, 'new'>, scope: WorkScope, { at, redBefore, dayEndsAt }: WorkMoments) {
   switch (part) {
     case 'late':
       return sql<SqlBool>`(w.due_at < ${at} and not (w.unit = 'h' and w.due_at >= ${redBefore}))`
@@ -90,8 +107,6 @@ function conditionOf(part: WorkPart, scope: WorkScope, { at, redBefore, dayEndsA
       return sql<SqlBool>`(w.due_at >= ${redBefore} and w.due_at <= ${at} and w.unit = 'h')`
     case 'today':
       return sql<SqlBool>`((w.due_at > ${at} or (w.due_at = ${at} and w.unit <> 'h')) and w.due_at <= ${dayEndsAt})`
-    case 'new':
-      return sql<SqlBool>`(w.due_at > ${dayEndsAt} and w.opened_at >= ${newSince})`
     case 'later':
       return sql<SqlBool>`(w.due_at > ${dayEndsAt})`
     case 'waiting':

@@ -36,6 +36,7 @@ import { raiseRoutes } from './raise/routes.ts'
 import { reassessmentRoutes } from './reassessment/routes.ts'
 import { recordRoutes } from './record/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
+import { unknownPerpetratorRoutes } from './unknown-perpetrator/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { transferRoutes } from './transfer/routes.ts'
 
@@ -54,6 +55,7 @@ export const routeTable: readonly Route[] = [
   ...loweringRoutes,
   ...reassessmentRoutes,
   ...linkedCaseRoutes,
+  ...unknownPerpetratorRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
   ...incidentRoutes,

@@ -13,6 +13,7 @@ import { consentFor, sharingGround, type ConsentState } from '../../src/domain/c
 import { findLastAssessment } from '../../src/storage/assessment-store.ts'
 import { listIncoming, movedTables } from '../../src/storage/case-transfer-store.ts'
 import { findCase } from '../../src/storage/case-store.ts'
+import { listChronology } from '../../src/storage/chronology-store.ts'
 import { consentEvents, listConsents, listOverrides, overridesOf } from '../../src/storage/consent-store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
@@ -26,10 +27,13 @@ import { actorNamed, extreme, openStory, valueOrThrow } from '../support/story.t
 const now = Temporal.Instant.from('2026-11-23T04:00:00Z')
 const at = toStamp(now)
 const page = { limit: 50, offset: 0 }
-/** What stays with the commission that wrote it (decision 010), and lists that name no case of the transfer. */
-const staying = new Set(['commission_action', 'minutes_addendum', 'minutes_part', 'research_request', 'sitting_item'])
-for (const name of ['client', 'victim_feedback']) staying.add(name)
-for (const name of ['work_item', 'work_item_step', 'location_reader', 'interview']) staying.add(name)
+/** What stays with who wrote it (decision 010): a commission, a centre, an officer, the register of people. */
+const staying = new Set(
+  `commission_action minutes_addendum minutes_part research_request sitting_item
+  client victim_feedback
+  person person_address person_alias person_card person_phone iin_exception
+  work_item work_item_step location_reader interview`.split(/\s+/),
+)
 const moved = new Set<string>(movedTables)
 const [auezov, astana] = ['751110000', '711010000']
 const reason = 'Она переехала к сестре в другой район'
@@ -156,7 +160,10 @@ eachEngine((_engine, open) => {
   test('a transfer leaves no row of the case in the old region but what a sitting wrote and work that is over', async () => {
     const { edge, head, caseId, one } = await begin(await open())
     const { id } = valueOrThrow(await proposeTransfer(edge, head, { caseId, district: astana, reason }))
-    valueOrThrow(await answerTransfer(edge, await actorNamed(edge, 'inspector3'), { id, accepts: true, reason: '' }))
+    const receiver = await actorNamed(edge, 'inspector3')
+    valueOrThrow(await answerTransfer(edge, receiver, { id, accepts: true, reason: '' }))
+    const rows = await listChronology(edge.db.read, scopeOf(receiver, 'chronology.view'), caseId, page)
+    expect(rows.find(row => row.kind === 'transfer')).toMatchObject({ code: astana })
     expect((await one())?.officer_id).toBeNull()
     const { read } = edge.db
     const tables = (await read.introspection.getTables()).filter(({ columns }) =>

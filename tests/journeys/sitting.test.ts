@@ -4,7 +4,7 @@ import { listItems } from '../../src/storage/conference-agenda.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { createTranslator } from '../../src/i18n/translator.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
-import { actorNamed, hear, high, openWith, seatOfAgency, tellCase, thursday } from '../support/commission.ts'
+import { actorNamed, hearEarlier, high, seatOfAgency, tellCase, thursday, type Told } from '../support/commission.ts'
 import { makePlace, openPlace } from '../support/database.ts'
 import { signIn, startProgram, type Visitor } from '../support/program.ts'
 import { readParts, readText } from '../support/read-word.ts'
@@ -27,28 +27,6 @@ const idIn = (text: string, pattern: RegExp) => {
   const [, found] = pattern.exec(text) ?? []
   if (found === undefined) throw new Error(`nothing like ${pattern.source} on the page`)
   return found
-}
-
-type Told = { readonly caseId: string; readonly agendaItemId: string; readonly name: string }
-
-/** Hears three cases in an earlier sitting and lists them again: three repeats, one of which has nothing left to ask. */
-async function hearEarlier(deps: CommandDeps, told: readonly Told[]): Promise<string[]> {
-  const ids = told.map(one => one.agendaItemId)
-  const early = Temporal.Instant.from('2026-11-24T05:00:00Z')
-  const { items, then } = await openWith(deps, ids, early)
-  for (const item of items) await hear(then, item)
-  await deps.db.write.updateTable('sitting').set({ state: 'closed' }).where('state', '=', 'open').execute()
-  const again = []
-  for (const id of ids) {
-    const row = await deps.db.read.selectFrom('agenda_item').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-    const copy = deps.newId()
-    await deps.db.write
-      .insertInto('agenda_item')
-      .values({ ...row, id: copy, state: 'listed' })
-      .execute()
-    again.push(copy)
-  }
-  return again
 }
 
 const everyWay = [
@@ -81,7 +59,7 @@ describe.each(ways)('a sitting of twelve items on %s in %s, from the queue to si
     for (const [place, name] of names.entries()) {
       told.push({ ...(await tellCase(deps, name, place === 2 ? high : undefined)), name })
     }
-    await hearEarlier(deps, told.slice(0, 3))
+    await hearEarlier(deps, told.slice(0, 3), Temporal.Instant.from('2026-11-24T05:00:00Z'))
     secretary = await enter('secretary')
   }, 120_000)
   afterAll(() => db.close())
@@ -201,7 +179,7 @@ describe.each(ways)('a sitting of twelve items on %s in %s, from the queue to si
         await secretary.post(`/sitting-items/${item.id}/actions`, own)
         onlyOne = told.find(one => one.caseId === item.case_id)?.name ?? '?'
       }
-      clock.now = clock.now.add({ minutes: 11 })
+      clock.now = clock.now.add({ minutes: 9 })
       expect((await secretary.post(`/sitting-items/${item.id}/conclude`)).status).toBe(303)
     }
     expect((await secretary.post(`/sittings/${sittingId}/consent`)).status).toBe(303)

@@ -75,7 +75,7 @@ async function doMeasures(deps: CommandDeps, random: Random): Promise<void> {
     .where('due_at', '<=', soon)
     .orderBy('id')
     .execute()
-  const done = due.filter(() => random.below(100) < 60)
+  const done = due.filter(() => random.below(100) < (long ? 60 : 85))
   if (done.length === 0) return
   const context = { actor: { id: 'year', role: 'program' }, at: toStamp(deps.now), region: place.region }
   await change(deps.db, context, async tx => {

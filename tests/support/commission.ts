@@ -164,3 +164,20 @@ export async function answerAs(deps: CommandDeps, username: string, caseId: stri
   }
   return answerResearch(deps, actor, request.id, answer)
 }
+
+export type Told = { readonly caseId: string; readonly agendaItemId: string; readonly name: string }
+
+/** Hears these cases in an earlier sitting and lists them again: repeats, of which those with a plan kept ask for little. */
+export async function hearEarlier(deps: CommandDeps, told: readonly Told[], early: Temporal.Instant): Promise<void> {
+  const ids = told.map(one => one.agendaItemId)
+  const { items, then } = await openWith(deps, ids, early)
+  for (const item of items) await hear(then, item)
+  await deps.db.write.updateTable('sitting').set({ state: 'closed' }).where('state', '=', 'open').execute()
+  for (const id of ids) {
+    const row = await deps.db.read.selectFrom('agenda_item').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    await deps.db.write
+      .insertInto('agenda_item')
+      .values({ ...row, id: deps.newId(), state: 'listed' })
+      .execute()
+  }
+}

@@ -36,6 +36,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'review.view': ['reviewer'],
   'order.view': ['inspector', 'head', 'reviewer'],
   'order.record': ['inspector', 'head'],
+  'perpetrator.identify': ['inspector', 'head'],
   'correction.ask': ['inspector', 'head'],
   'correction.decide': ['head', 'department'],
   'answer.correct': ['inspector', 'head'],

@@ -94,7 +94,7 @@ async function faultsOfPair({ db }: CommandDeps, one: CaseRow, checked: CheckedA
   const faults = pair.map(async ([at, id]) => {
     const row = await findPerson(db.read, id)
     const known = row && (await openPerson(db, row))
-    const given: Readonly<Record<string, string>> = checked[at]
+    const given: Readonly<Record<string, unknown>> = checked[at]
     const differs = known && Object.entries(known).some(([part, value]) => given[part] !== value)
     return differs ? [{ code: 'other_person', at }] : []
   })

@@ -60,7 +60,7 @@ async function refuseOverwriting(
   shownAt: string,
 ): Promise<void> {
   const now = await listNotes(tx, itemId)
-  const foreign = now.filter(note => note.saved_by !== actor.id && note.saved_at > shownAt)
+  const foreign = now.filter(note => note.saved_by !== actor.id && note.saved_at >= shownAt)
   const lost = rows.filter(row => foreign.some(note => note.field === row.field))
   if (lost.length > 0) throw new Refusal(...lost.map(row => ({ code: 'typed_meanwhile', at: row.field })))
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../../domain/questionnaire/answer.ts'
+import { isNameless } from '../../domain/person/told-person.ts'
 import { findLastAssessment, openAssessment } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { answerPlace, type InterviewAnswerRow, type InterviewRow } from '../../storage/interview-store.ts'
@@ -13,7 +14,8 @@ export async function openKnownAnswers({ db }: CommandDeps, one: CaseRow): Promi
     const person = await findPerson(db.read, id)
     if (!person) continue
     const { sex, ...identity } = await openPerson(db, person)
-    known[item] = { value: { ...identity, sex: sex === 'female' || sex === 'male' ? sex : '' }, source: 'record' }
+    const told = { ...identity, sex: sex === 'female' || sex === 'male' ? sex : '' } as const
+    known[item] = { value: isNameless(told) ? { ...told, unknown: true } : told, source: 'record' }
   }
   return known
 }

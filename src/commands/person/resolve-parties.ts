@@ -2,10 +2,10 @@ import type { Actor } from '../../domain/access/decide.ts'
 import type { Fault, Outcome } from '../../domain/fault.ts'
 import { fail, succeed } from '../../domain/fault.ts'
 import { checkText } from '../../domain/questionnaire/check-text.ts'
-import type { SafeContact } from '../../domain/questionnaire/answer-value.ts'
+import type { PersonAnswer, SafeContact } from '../../domain/questionnaire/answer-value.ts'
 import { findIinDoubts, type IinDoubt } from '../../domain/person/iin.ts'
 import { joinProfiles, type Profile } from '../../domain/person/person.ts'
-import { profileOfTold } from '../../domain/person/told-person.ts'
+import { isNameless, profileOfTold } from '../../domain/person/told-person.ts'
 import { openProfiles, openShownProfiles, type FoundPerson } from '../../storage/person-search.ts'
 import type { CheckedAnswers } from '../assessment/check-submission.ts'
 import type { CommandDeps } from '../deps.ts'
@@ -58,9 +58,24 @@ async function resolveParty(
   decision: PartyDecision,
 ): Promise<Outcome<ResolvedParty>> {
   const told = checked[part]
+  if (isNameless(told)) return succeed(nobody)
+  return resolveTold(deps, actor, { part, told, phones: phonesOf(checked, part) }, decision)
+}
+
+/** Nobody is looked for by nothing. */
+const nobody: ResolvedParty = { known: null, elsewhere: null, notSame: [], doubts: [], iinReason: '' }
+
+export type ToldParty = { readonly part: Part; readonly told: PersonAnswer; readonly phones: readonly string[] }
+
+export async function resolveTold(
+  deps: CommandDeps,
+  actor: Actor,
+  { part, told, phones }: ToldParty,
+  decision: PartyDecision,
+): Promise<Outcome<ResolvedParty>> {
   const doubts = findIinDoubts(told)
   const faults: Fault[] = [...faultsOfReason(doubts, decision.iinReason, part)]
-  const { matches } = await findCandidates(deps, actor, profileOfTold(told, phonesOf(checked, part)))
+  const { matches } = await findCandidates(deps, actor, profileOfTold(told, phones))
   const said = decision.same !== null || matches.every(match => !match.warns || decision.notSame.includes(match.id))
   if (!said) faults.push({ code: 'match_undecided', at: part })
   if (decision.same !== null && !matches.some(match => match.id === decision.same)) {

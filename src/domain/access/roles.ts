@@ -52,6 +52,7 @@ export const permissions = {
   'review.view': ['reviewer'],
   'order.view': ['inspector', 'head', 'reviewer'],
   'order.record': ['inspector', 'head'],
+  'perpetrator.identify': ['inspector', 'head'],
   'correction.ask': ['inspector', 'head'],
   'correction.decide': ['head', 'department'],
   'answer.correct': ['inspector', 'head'],

@@ -6,7 +6,13 @@ import type { Profile } from './person.ts'
 export function profileOfTold(person: PersonAnswer, phones: readonly string[]): Profile {
   const known = (text: string) => (text === '' ? [] : [text])
   const { surname, given_name, patronymic, born_on, iin, sex } = person
-  return { names: [{ surname, given_name, patronymic }], birthDates: known(born_on), iins: known(iin), phones, sex }
+  const names = isNameless(person) ? [] : [{ surname, given_name, patronymic }]
+  return { names, birthDates: known(born_on), iins: known(iin), phones, sex }
+}
+
+/** An unknown perpetrator, until somebody says who it was. */
+export function isNameless({ surname, given_name, patronymic }: Omit<PersonAnswer, 'sex' | 'unknown'>): boolean {
+  return `${surname}${given_name}${patronymic}` === ''
 }
 
 /** The same identification number, or the same name with the same birth date. */

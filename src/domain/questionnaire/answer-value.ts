@@ -15,7 +15,7 @@ export type SafeContact = {
   readonly who_hears: string
 }
 
-/** Every field may be empty, but one part of the name is given. */
+/** Every field may be empty, but one part of the name is given; of an unknown perpetrator nothing is. */
 export type PersonAnswer = {
   readonly surname: string
   readonly given_name: string
@@ -23,6 +23,7 @@ export type PersonAnswer = {
   readonly born_on: string
   readonly iin: string
   readonly sex: '' | 'female' | 'male'
+  readonly unknown?: true
 }
 
 export type ChildAnswer = {

@@ -25,6 +25,7 @@ const personShape = z.strictObject({
   born_on: z.string(),
   iin: z.string(),
   sex: z.enum(['', 'female', 'male']),
+  unknown: z.literal(true).optional(),
 })
 const childShape = z.strictObject({
   name: z.string(),
@@ -53,8 +54,9 @@ export function checkSafeContact(raw: unknown, at: string): Outcome<SafeContact>
 export function checkPerson(raw: unknown, at: string, today: string): Outcome<PersonAnswer> {
   const parsed = personShape.safeParse(raw)
   if (!parsed.success) return fail({ code: 'wrong_shape', at })
+  if (parsed.data.unknown && at === mayBeUnknown) return checkUnknown(parsed.data, at)
   const faults: Fault[] = []
-  const read = textReader(parsed.data, at, faults)
+  const read = textReader<z.output<typeof personShape>>(parsed.data, at, faults)
   const { born_on, sex } = parsed.data
   const person = {
     surname: read('surname', longestName),
@@ -66,6 +68,16 @@ export function checkPerson(raw: unknown, at: string, today: string): Outcome<Pe
   }
   faults.push(...faultsOfPerson(person, at), ...faultsOfBirth(born_on, at, today))
   return finish(person, faults)
+}
+
+/** The item of the one who may be unknown: she is never a stranger to herself. */
+const mayBeUnknown = 'perpetrator'
+
+/** Nobody can be unknown and have a name. */
+function checkUnknown(given: z.output<typeof personShape>, at: string): Outcome<PersonAnswer> {
+  const { sex, unknown: _, ...known } = given
+  if (Object.values(known).some(text => text !== '')) return fail({ code: 'unknown_with_name', at })
+  return succeed({ ...known, sex, unknown: true })
 }
 
 function faultsOfPerson(person: PersonAnswer, at: string): Fault[] {

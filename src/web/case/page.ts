@@ -1,5 +1,6 @@
 import type { Scope } from '../../domain/access/scope.ts'
 import type { Tier } from '../../domain/access/roles.ts'
+import { isNameless } from '../../domain/person/told-person.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { formatDate, formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { listCaseAssessments } from '../../storage/assessment-store.ts'
@@ -47,10 +48,18 @@ export async function caseListPage(context: Any, scope: Scope): Promise<Reply> {
   }
 }
 
+/** Where it can be said who an unknown perpetrator is. */
+async function identityHref({ deps, actor }: Any, one: CaseRow): Promise<string> {
+  const row = await findPerson(deps.db.read, one.perpetrator_id)
+  if (!row || one.state !== 'open' || !permits(actor.role, 'perpetrator.identify')) return ''
+  return isNameless(await openPerson(deps.db, row)) ? `/cases/${one.id}/perpetrator-identity` : ''
+}
+
 async function nameOf(context: Any, id: string): Promise<string> {
   const row = await findPerson(context.deps.db.read, id)
   if (!row) return ''
   const person = await openPerson(context.deps.db, row)
+  if (isNameless(person)) return context.t('perpetrator-unknown')
   const born = person.born_on ? `, ${formatDate(person.born_on, context.locale)}` : ''
   return [person.surname, person.given_name, person.patronymic].filter(part => part !== '').join(' ') + born
 }
@@ -81,6 +90,7 @@ export async function casePage(context: Any, one: CaseRow, tier: Tier, faults: r
       perpetrator: names[1] ?? '',
       victimHref: permits(actor.role, 'person.view') ? `/people/${one.victim_id}` : '',
       perpetratorHref: permits(actor.role, 'person.view') ? `/people/${one.perpetrator_id}` : '',
+      identityHref: await identityHref(context, one),
       locationHref: permits(actor.role, 'location.view') ? `/cases/${one.id}/location` : '',
       category: one.category,
       categoryText: t(`category-${one.category}`),

@@ -15,12 +15,14 @@ export type WorkLook = { readonly procedure: Procedure; readonly late: boolean; 
 
 /** The rows under their cases, in the order of the most urgent. */
 export function groupWork(context: Any, rows: readonly ListedWork[], look: WorkLook) {
-  const groups = Map.groupBy(rows, row => row.number ?? row.id)
+  // Whoever may not see a case by its number sees the item alone.
+  const seesNumbers = permits(context.actor.role, 'queue.view')
+  const groups = Map.groupBy(rows, row => (seesNumbers ? row.number : null) ?? row.id)
   return [...groups.values()].map(group => {
     const [first] = group
     const sees = permits(context.actor.role, 'case.view') && first?.case_id
     return {
-      number: first?.number ?? '',
+      number: seesNumbers ? (first?.number ?? '') : '',
       category: first?.category ?? '',
       categoryText: first?.category ? context.t(`category-${first.category}`) : '',
       href: sees ? `/cases/${first.case_id}` : '',

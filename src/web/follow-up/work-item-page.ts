@@ -1,4 +1,5 @@
 import { seenKinds } from '../../commands/follow-up/see-work.ts'
+import { permits } from '../../domain/access/roles.ts'
 import { decide } from '../../domain/access/decide.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
@@ -36,7 +37,7 @@ export async function workItemPage(context: Any): Promise<Reply> {
       href:
         item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work-items/') ? href : '',
       facts: [
-        ...(one ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`)] : []),
+        ...(one && permits(actor.role, 'queue.view') ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`)] : []),
         fact('due', formatDeadline(item.due_at, toStamp(now), locale, t)),
         fact('unit', t(`work-unit-${item.unit}`)),
         fact('owner', t(`work-role-${item.owner_role}`)),

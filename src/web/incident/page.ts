@@ -10,6 +10,7 @@ import { wishesModel } from '../case/wishes-model.ts'
 import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
 import { pageOf, pager } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
+import { loadPlaces, placeName, type Places } from '../reference/places.ts'
 import type { Translate } from '../../i18n/translator.ts'
 
 type Any = Context<unknown, unknown>
@@ -52,7 +53,7 @@ export async function chronologyPage(context: Any, one: CaseRow, typed: Typed | 
     listChronology(deps.db.read, scope, one.id, page),
     countChronology(deps.db.read, scope, one.id),
   ])
-  const accounts = await openAccounts(context, one)
+  const [accounts, places] = await Promise.all([openAccounts(context, one), loadPlaces(context)])
   const adds = permits(actor.role, 'incident.add') && one.state === 'open'
   const action = `/cases/${one.id}/incidents`
   const sketch = { form: 'incident', action, title: t('incident-add'), submit: t('incident-save') }
@@ -69,7 +70,7 @@ export async function chronologyPage(context: Any, one: CaseRow, typed: Typed | 
       faults: summaryOf(typed, t),
       forms: adds ? [formModel({ ...sketch, fields: incidentFields(t) }, typed, t)] : [],
       pager: pager(context, `/cases/${one.id}/chronology`, page, total),
-      rows: entries.map(entry => entryModel(context, entry, accounts)),
+      rows: entries.map(entry => entryModel(context, entry, { accounts, places })),
     },
   }
 }
@@ -83,23 +84,28 @@ async function openAccounts({ deps, actor }: Any, one: CaseRow): Promise<Readonl
   )
 }
 
-function entryModel(context: Any, entry: ChronologyEntry, accounts: ReadonlyMap<string, string>) {
+function entryModel(
+  context: Any,
+  entry: ChronologyEntry,
+  { accounts, places }: { readonly accounts: ReadonlyMap<string, string>; readonly places: Places },
+) {
   const { locale, t } = context
   return {
     at: formatDateTime(entry.at, locale),
     kind: t(`chronology-${entry.kind}`),
     voided: entry.voided === 1 ? t('voided-mark') : '',
-    said: sayEntry(context, entry),
+    said: sayEntry(context, places, entry),
     agency: entry.agency === '' ? '' : t(`organisation-kind-${entry.agency}`),
     account: entry.kind === 'incident' ? (accounts.get(entry.id) ?? '') : '',
   }
 }
 
-function sayEntry({ deps, now, locale, t }: Any, { kind, code, state }: ChronologyEntry): string {
+function sayEntry({ deps, now, locale, t }: Any, places: Places, { kind, code, state }: ChronologyEntry): string {
   if (kind === 'assessment') return `${t(`category-${code}`)} · ${t(`assessment-kind-${state}`)}`
   if (kind === 'hearing')
     return [t(`item-kind-${code}`), state === 'consent' ? t('item-consent') : ''].filter(Boolean).join(' · ')
   if (kind === 'listing') return t(`category-${code}`)
+  if (kind === 'transfer') return t('transfer-to-place', { place: placeName(places, code, locale) })
   if (kind === 'order') return t(`order-kind-${code}`)
   if (kind === 'release') return formatDate(code, locale)
   if (kind === 'consent') return `${t(`organisation-kind-${code}`)} · ${t(`consent-${state}`)}`

@@ -51,6 +51,7 @@ function readValue(item: BankItem, fields: Fields): unknown {
     }
     case 'person': {
       const person = group(fields, item.code, personParts)
+      if (text(fields, `${item.code}.unknown`) === 'yes') return { ...person, unknown: true }
       return isBlank(person, ['sex']) ? null : person
     }
     case 'children': {

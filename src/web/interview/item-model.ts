@@ -68,7 +68,13 @@ function childRows(ask: Ask, item: Extract<BankItem, { type: 'children' }>, rows
   })
 }
 
-const empty = { choices: [], ticks: [], inputs: [], rows: [], text: '', lines: 1, type: 'text' }
+/** He may be a stranger to her; she never is to herself. */
+function unknownOf({ item, t }: Ask, value: Record<string, unknown>) {
+  if (item.code !== 'perpetrator') return null
+  return { name: `${item.code}.unknown`, text: t('perpetrator-unknown'), checked: value['unknown'] === true }
+}
+
+const empty = { flag: null, choices: [], ticks: [], inputs: [], rows: [], text: '', lines: 1, type: 'text' }
 
 function partsOf(ask: Ask, value: unknown): typeof empty | object {
   const { item, t } = ask
@@ -95,7 +101,9 @@ function partsOf(ask: Ask, value: unknown): typeof empty | object {
     }
     case 'person': {
       const choices = choicesOf(sexes, group['sex'], code => t(`sex-${code}`))
-      return { kind: 'group', inputs: inputs(ask, personParts, group), choices, legend: t('field-sex'), part: 'sex' }
+      const flag = unknownOf(ask, group)
+      const fields = inputs(ask, personParts, group)
+      return { kind: 'group', inputs: fields, flag, choices, legend: t('field-sex'), part: 'sex' }
     }
     case 'children':
       return {

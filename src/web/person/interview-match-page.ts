@@ -2,7 +2,7 @@ import { findCandidates } from '../../commands/person/find-candidates.ts'
 import { parts, type Part, type PartyDecisions } from '../../commands/person/party-decision.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { findIinDoubts } from '../../domain/person/iin.ts'
-import { profileOfTold } from '../../domain/person/told-person.ts'
+import { isNameless, profileOfTold } from '../../domain/person/told-person.ts'
 import type { PersonAnswer, SafeContact } from '../../domain/questionnaire/answer-value.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
@@ -52,7 +52,7 @@ type Side = NonNullable<Awaited<ReturnType<typeof findSide>>>
 
 async function findSide(context: Any, draft: Draft, part: Part) {
   const told = draft.answers[part]?.value as PersonAnswer | undefined
-  if (!told) return null
+  if (!told || isNameless(told)) return null
   const contact = draft.answers['safe_contact']?.value as SafeContact | undefined
   const phones = part === 'victim' && contact?.phone ? [contact.phone] : []
   const found = await findCandidates({ ...context.deps, now: context.now }, context.actor, profileOfTold(told, phones))

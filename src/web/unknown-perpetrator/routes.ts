@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { identifyPerpetrator } from '../../commands/case/identify-perpetrator.ts'
+import { decide } from '../../domain/access/decide.ts'
+import type { Fault } from '../../domain/fault.ts'
+import { findCase } from '../../storage/case-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
+import { refusalOf } from '../http/form.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
+import { identityPage, type TypedPerson } from './page.ts'
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+const params = z.strictObject({ id })
+const path = '/cases/:id/perpetrator-identity'
+const text = z.string().max(10_000).trim().default('')
+const body = z.strictObject({
+  surname: text,
+  given_name: text,
+  patronymic: text,
+  born_on: text,
+  iin: text,
+  reason: text,
+  same: z.union([id, z.enum(['none', ''])]).default(''),
+})
+
+type Asked = Context<{ id: string }, unknown>
+
+async function show(context: Asked, typed: TypedPerson, faults: readonly Fault[]): Promise<Reply> {
+  const { deps, actor, params: of, now } = context
+  const one = await findCase(deps.db.read, of.id, toStamp(now))
+  const decision = one ? decide(actor, 'perpetrator.identify', one, 3) : 'unreachable'
+  if (!one || decision === 'unreachable') return { kind: 'not_found' }
+  return decision === 'refused' ? { kind: 'refused' } : identityPage(context, one, typed, faults)
+}
+
+/** The people who were offered: whoever says «nobody» says it of these. */
+function shownIn({ request }: Asked): string[] {
+  const shown = request.query['shown']
+  return typeof shown === 'string' ? shown.split('.').filter(one => id.safeParse(one).success) : []
+}
+
+export const unknownPerpetratorRoutes = [
+  route({
+    method: 'get',
+    path,
+    permission: 'perpetrator.identify',
+    audit: { read: 'case.viewed' },
+    params,
+    body: z.looseObject({}),
+    handler: context => show(context, {}, []),
+  }),
+  route({
+    method: 'post',
+    path,
+    permission: 'perpetrator.identify',
+    audit: { change: 'perpetrator.identified' },
+    params,
+    body,
+    handler: async context => {
+      const { deps, actor, params: of, body: typed, now } = context
+      const { same, reason, ...person } = typed
+      const notSame = same === 'none' ? shownIn(context) : []
+      const decision = { same: same === 'none' || same === '' ? null : same, notSame, iinReason: reason }
+      const input = { caseId: of.id, told: { ...person, sex: '' }, decision }
+      const done = await identifyPerpetrator({ ...deps, now }, actor, input)
+      if (done.ok) return { kind: 'redirect', to: `/cases/${of.id}` }
+      return refusalOf(done.faults) ?? show(context, typed, done.faults)
+    },
+  }),
+]
