@@ -3,9 +3,7 @@ import { permits } from '../../domain/access/roles.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { dueAt } from '../../domain/calendar/due.ts'
 import { findAgendaItem } from '../../storage/agenda-store.ts'
-import { findPlacement, updateSittingItem } from '../../storage/conference-agenda.ts'
 import { findCommissionOf } from '../../storage/conference-commission.ts'
-import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
 import { contextOf, notFound, refused, todayOf, type CommandDeps } from '../deps.ts'
@@ -15,6 +13,7 @@ import { hasChildren } from './has-children.ts'
 import { placeItem } from './place-item.ts'
 import { checkTime, placeSitting } from './plan-sitting.ts'
 import { settleCall } from './settle-call.ts'
+import { takeOffList } from './take-off-list.ts'
 
 export type Call = { readonly agendaItemId: string; readonly startsAt: Temporal.Instant }
 
@@ -40,9 +39,9 @@ export async function callExtraordinarySitting(
     const commission = await findCommissionOf(tx, district)
     const waiting = await findWaiting(deps, tx, actor, 'sitting.call', procedure, agendaItemId)
     if (!commission || !waiting) throw new Refusal({ code: 'not_found' })
-    await takeOffOtherList(tx, agendaItemId)
+    await takeOffList(tx, agendaItemId, 'moved', toStamp(deps.now))
     const placed = await placeSitting(tx, deps, commission, sitting, 'extraordinary')
-    await placeItem(tx, deps, placed, commission, { waiting, track: 'discussion', withChildren })
+    await placeItem(tx, deps, placed, commission, { waiting, track: 'discussion', withChildren, by: actor.id })
     const details = { sitting: placed.id, at: toStamp(startsAt) }
     const entries = [
       { action: 'sitting.called', subject: `sitting:${placed.id}`, details: { at: toStamp(startsAt) } },
@@ -51,11 +50,4 @@ export async function callExtraordinarySitting(
     ]
     return { value: succeed({ id: placed.id }), entries }
   })
-}
-
-/** What is heard sooner leaves the later list. */
-async function takeOffOtherList(tx: Source, agendaItemId: string): Promise<void> {
-  const other = await findPlacement(tx, agendaItemId)
-  if (other?.state === 'open') throw new Refusal({ code: 'item_open' })
-  if (other) await updateSittingItem(tx, other.id, { state: 'moved' })
 }
