@@ -49,5 +49,5 @@ async function closeCase(tx: Source, deps: CommandDeps, one: CaseRow): Promise<A
   await supersedeLowerings(tx, one.id, at)
   await dropPendingCorrections(tx, one.id, at)
   await settleWorkItem(tx, 'reassessment', one.id, at)
-  return withdrawItem(tx, one)
+  return withdrawItem(tx, one, toStamp(deps.now))
 }
