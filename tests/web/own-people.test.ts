@@ -4,6 +4,7 @@ import { demoPassword } from '../../db/demo/places.ts'
 import { addAccount } from '../../src/commands/account/add-account.ts'
 import { disableAccount } from '../../src/commands/account/disable-account.ts'
 import { submitAssessment } from '../../src/commands/assessment/submit-assessment.ts'
+import { identifyPerpetrator } from '../../src/commands/case/identify-perpetrator.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
 import { startInterview } from '../../src/commands/interview/start-interview.ts'
 import { declareOwnPerson } from '../../src/commands/own-person/declare-own-person.ts'
@@ -199,6 +200,41 @@ eachEngine((_engine, open) => {
     expect(met.people.victim?.same).toBe(known?.victim_id)
     expect(met.people.perpetrator).toBeUndefined()
     expect(met.actor.excluded).toEqual([])
+  })
+
+  test('a number or a name of somebody closed answers as that of somebody new', async () => {
+    const { edge, owner, declare, colleague } = await begin(await open())
+    const [one] = equalParties(createRandom(9))
+    if (!one) throw new Error('nobody was invented')
+    valueOrThrow(await declare(one.own))
+    const { caseId } = await openCaseOf(edge, colleague, one.own, true, 1)
+    const closed = await findCase(edge.db.read, caseId, toStamp(now))
+    const shut = await actorNamed(edge, 'inspector')
+    const { phone: _phone, ...told } = one.own
+    const stranger = { ...nobody, surname: '', unknown: true }
+    const her = { ...nobody, surname: 'Бекова', given_name: 'Сәуле', born_on: '1981-04-04' }
+    const { id } = valueOrThrow(await startInterview(edge, shut))
+    await tellStory(edge, shut, id, { ...extreme, victim: her, perpetrator: stranger })
+    const said = { priorCategory: 'medium', concern: 'Учебное опасение за её жизнь' } as const
+    const known = valueOrThrow(await submitAssessment(edge, shut, { interviewId: id, ...said }))
+    const decision = { same: null, notSame: [], iinReason: 'Учебная причина' }
+    const naming = { caseId: known.caseId, told, decision }
+    valueOrThrow(await identifyPerpetrator(edge, shut, naming))
+    const named = await findCase(edge.db.read, known.caseId, toStamp(now))
+    expect(named?.perpetrator_id).toBe(closed?.victim_id)
+    expect((await actorNamed(edge, 'inspector')).excluded).toContain(known.caseId)
+    const seen = await openCaseOf(edge, colleague, { ...her, given_name: 'Айнұр', phone: '' } as Written, true, 3)
+    const visible = (await findCase(edge.db.read, seen.caseId, toStamp(now)))?.victim_id ?? ''
+    const { id: again } = valueOrThrow(await startInterview(edge, owner))
+    const mixed = { ...her, given_name: 'Айнұр', iin: one.own.iin }
+    await tellStory(edge, owner, again, { ...extreme, victim: mixed, perpetrator: stranger })
+    const people = { victim: { same: visible, notSame: [], iinReason: 'Учебная причина' } }
+    const done = await submitAssessment(edge, await actorNamed(edge, 'inspector'), {
+      interviewId: again,
+      ...said,
+      people,
+    })
+    expect(done).toMatchObject({ ok: true })
   })
 
   test('the receipt of a further incident says nothing of what the register knew, and is shown once', async () => {

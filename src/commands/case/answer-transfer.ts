@@ -10,7 +10,6 @@ import {
   transferPlace,
   type TransferRow,
 } from '../../storage/case-transfer-store.ts'
-import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { leaveSitting } from '../conference/leave-sitting.ts'

@@ -40,7 +40,8 @@ export async function voidTarget(
   }))
   for (const raise of await listVoidedRaises(tx, one.id)) await settleWorkItem(tx, 'raise', raise, of.voided_at)
   const measures = await voidMeasures(tx, deps, actor, one, voided)
-  const rest = correction.target.kind === 'case' ? await closeCase(tx, deps, actor, one) : await restoreCase(tx, deps, one)
+  const rest =
+    correction.target.kind === 'case' ? await closeCase(tx, deps, actor, one) : await restoreCase(tx, deps, one)
   return [...entries, ...measures, ...rest]
 }
 
