@@ -1,6 +1,6 @@
 import { findObstacles, type Closable, type Obstacle } from '../../domain/follow-up/closing.ts'
 import { categories, type Category } from '../../domain/questionnaire/procedure.ts'
-import { listCaseAssessments } from '../../storage/assessment-store.ts'
+import { listStandingAssessments } from '../../storage/assessment-store.ts'
 import type { StoredCaseRow } from '../../storage/case-store.ts'
 import { countReached } from '../../storage/contact-record-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
@@ -22,7 +22,7 @@ export async function readClosable(
 ): Promise<ReadClosable> {
   const work = await listCaseWork(db, row.id)
   const facts = await factsOfOrders(deps, db, [row.id])
-  const assessments = await listCaseAssessments(db, row.id)
+  const assessments = await listStandingAssessments(db, row.id)
   const one: Closable = {
     category: categoryOrThrow(row.category),
     everWas: assessments.map(each => categoryOrThrow(each.category)),
