@@ -235,7 +235,6 @@ audit-fault-anchor-differs = an entry differs from its anchor
 audit-fault-tail-cut = the end of the log was cut off
 audit-at = Time
 audit-region = Region
-audit-seq = Entry
 audit-actor = Role and account
 audit-action = Action
 audit-subject = Subject

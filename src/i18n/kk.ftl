@@ -226,7 +226,6 @@ audit-fault-anchor-differs = жазба бақылау нүктесіне сәй
 audit-fault-tail-cut = журналдың соңы кесілген
 audit-at = Уақыты
 audit-region = Өңір
-audit-seq = Жазба
 audit-actor = Рөлі мен есептік жазбасы
 audit-action = Әрекет
 audit-subject = Нысан

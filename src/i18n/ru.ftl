@@ -238,7 +238,6 @@ audit-fault-anchor-differs = запись не совпадает с контр�
 audit-fault-tail-cut = конец журнала отрезан
 audit-at = Время
 audit-region = Регион
-audit-seq = Запись
 audit-actor = Роль и учётная запись
 audit-action = Действие
 audit-subject = Объект

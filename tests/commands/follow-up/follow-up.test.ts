@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { proposeTransfer } from '../../../src/commands/case/propose-transfer.ts'
+import { withdrawTransfer } from '../../../src/commands/case/withdraw-transfer.ts'
 import { closeCase } from '../../../src/commands/follow-up/close-case.ts'
 import { endProgramme } from '../../../src/commands/follow-up/end-programme.ts'
 import { handOverWork } from '../../../src/commands/follow-up/hand-over-work.ts'
@@ -108,6 +110,10 @@ eachEngine((_engine, open) => {
     expect(await close(inspector)).toEqual({ ok: false, faults: [{ code: 'refused' }] })
     expect(await close(head)).toEqual({ ok: false, faults: [{ code: 'no_contact', at: 'reason' }] })
     valueOrThrow(await recordContact(at(now), inspector, told))
+    const moving = { caseId, district: '751110000', reason: 'Она переехала к сестре' }
+    const { id } = valueOrThrow(await proposeTransfer(at(now), head, moving))
+    expect(await close(head)).toEqual({ ok: false, faults: [{ code: 'approval_open', at: 'reason' }] })
+    valueOrThrow(await withdrawTransfer(at(now), head, id))
     valueOrThrow(await close(head))
     expect([await stateOf(), await kindsOf()]).toEqual(['closed', []])
     expect((await listCaseMeasures(db.read, caseId)).filter(row => row.state === 'due')).toEqual([])
