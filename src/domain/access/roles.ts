@@ -86,7 +86,7 @@ export const permissions = {
   'load.view': ['centre_supervisor', 'akimat'],
   'provider.view': ['centre_supervisor', 'akimat', 'admin'],
   'provider.manage': ['akimat', 'admin'],
-  'client.hand_over': ['centre', 'centre_supervisor'],
+  'client.hand_over': ['centre', 'centre_supervisor', 'akimat'],
   'shelter.view': ['centre', 'centre_supervisor', 'akimat'],
   'shelter.manage': ['centre_supervisor'],
   'commission.view': ['secretary', 'chair'],
