@@ -65,12 +65,11 @@ const keptUntil = (reservedAt: string) => toStamp(Temporal.Instant.from(reserved
 /** What holds a place, and that its term comes to an end. */
 export function sayHolding({ locale, t, now }: Pick<Any, 'locale' | 't' | 'now'>, stay: StayRow | null): string {
   if (!stay) return ''
-  if (stay.state === 'reserved')
-    return t('stay-reserved', {
-      adults: stay.reserved_adult,
-      children: stay.reserved_child,
-      until: stay.reserved_at === null ? '' : formatDateTime(keptUntil(stay.reserved_at), locale),
-    })
+  if (stay.state === 'reserved') {
+    const kept = t('stay-reserved', { adults: stay.reserved_adult, children: stay.reserved_child })
+    if (stay.reserved_at === null) return kept
+    return `${kept}, ${t('stay-kept-until', { until: formatDateTime(keptUntil(stay.reserved_at), locale) })}`
+  }
   if (stay.ends_on === null || stay.warn_on === null) return ''
   const warning = warnOfStay({ endsOn: stay.ends_on, warnOn: stay.warn_on }, localDate(now))
   const until = formatDate(stay.ends_on, locale)

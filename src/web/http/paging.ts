@@ -13,7 +13,7 @@ export function pageOf(request: Request): Page {
 }
 
 /** `path` may carry what the list was asked for; the page is added to it. */
-export function pager({ t }: Context<unknown, unknown>, path: string, page: Page, total: number) {
+export function pager({ t }: Pick<Context<unknown, unknown>, 't'>, path: string, page: Page, total: number) {
   const at = `${path}${path.includes('?') ? '&' : '?'}page=`
   const last = Math.max(1, Math.ceil(total / pageSize))
   return {

@@ -109,7 +109,7 @@ async function openFiles({ deps, actor, t }: Any, id: string) {
 
 /** What is left of an organisation that works no longer is handed on by its number. */
 async function handOverForms({ deps, actor, now, locale, t }: Any, row: OrganisationRow): Promise<FormSketch[]> {
-  if (actor.role !== 'akimat' || !(await isLeft({ ...deps, now }, deps.db.read, row.id))) return []
+  if (!permits(actor.role, 'client.reassign') || !(await isLeft({ ...deps, now }, deps.db.read, row.id))) return []
   const files = await listClients(deps.db.read, { organisation: row.id, regions: [] }, ['expected', 'open'], all)
   if (files.length === 0) return []
   const around = await listProviders(deps.db.read, { organisation: null, regions: [row.region] })

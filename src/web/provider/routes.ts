@@ -106,7 +106,7 @@ export const providerRoutes = [
   route({
     method: 'post',
     path: '/providers/:id/hand-over',
-    permission: 'client.hand_over',
+    permission: 'client.reassign',
     audit: { change: 'client.handed_over' },
     params,
     body: z.strictObject({ file: text, to: text, consented: text }),

@@ -51,7 +51,7 @@ export async function referralPage(
       unshared: receiver && !standing.shared ? t('referral-no-longer-shared') : '',
       lines: content ? contentLines(content, tier, context) : [],
       answer: await answerModel(context, row, tier >= 2),
-      status: told && tier >= 2 ? await statusLines(context, row) : [],
+      status: await statusLines(context, row),
       ...(await linksOf(context, row, { receives: receiver && standing.shared, told })),
       letters: tier >= 3 && permits(actor.role, 'referral.print') ? lettersOf(row) : [],
       forms: (await referralForms(context, row, where)).map(sketch => formModel(sketch, typed, t)),
