@@ -81,7 +81,7 @@ eachEngine((_engine, open) => {
     const danger = { danger: ['threats', 'weapon'], note: 'Учебный рассказ', happened_at: '2026-11-20T21:30' }
     const sent = await officer.post(`/cases/${caseId}/contacts`, { ...fields, ...danger })
     expect([sent.status, sent.headers['location']]).toEqual([303, `/cases/${caseId}/reassessment`])
-    const [item] = (await listCaseWork(db.read, caseId)).filter(one => one.kind === 'reassessment')
+    const item = (await listCaseWork(db.read, caseId)).find(one => one.kind === 'reassessment')
     expect(item).toMatchObject({ due_at: '2026-11-20T18:59:59.999Z', desk: inspector.id })
     expect(await kindsOf()).toContain('reassessment')
     const page = await officer.get(`/cases/${caseId}/contacts`)
