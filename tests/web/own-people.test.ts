@@ -195,7 +195,15 @@ eachEngine((_engine, open) => {
     const phone = { number: other.own.phone, safety: 'unknown' as const, hours: '', who_hears: '' }
     valueOrThrow(await recordPhone(edge, colleague, { personId: row?.victim_id ?? '', ...phone }))
     expect([...(await excluded())].sort()).toEqual([first.caseId, second.caseId].sort())
-    valueOrThrow(await withdrawOwnPerson(edge, admin, id))
+    const tombs = edge.db.read.selectFrom('tombstone').select('key_id')
+    const { key_id } = await edge.db.read
+      .selectFrom('own_person')
+      .select('key_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const twice = await Promise.all([withdrawOwnPerson(edge, admin, id), withdrawOwnPerson(edge, admin, id)])
+    expect(twice.filter(done => done.ok)).toHaveLength(1)
+    expect(await tombs.execute()).toEqual([{ key_id }])
     expect(await excluded()).toEqual([second.caseId])
     valueOrThrow(await disableAccount(edge, admin, owner.id))
     expect((await actorNamed(edge, 'head')).excluded).toEqual([])
