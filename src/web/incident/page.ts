@@ -103,7 +103,7 @@ function entryModel(
 function sayEntry({ deps, now, locale, t }: Any, places: Places, { kind, code, state }: ChronologyEntry): string {
   if (kind === 'assessment') return `${t(`category-${code}`)} · ${t(`assessment-kind-${state}`)}`
   if (kind === 'hearing')
-    return [t(`item-kind-${code}`), state === 'consent' ? t('item-consent') : ''].filter(Boolean).join(' · ')
+    return [t(`hearing-kind-${code}`), state === 'consent' ? t('item-consent') : ''].filter(Boolean).join(' · ')
   if (kind === 'listing') return t(`category-${code}`)
   if (kind === 'transfer') return t('transfer-to-place', { place: placeName(places, code, locale) })
   if (kind === 'order') return t(`order-kind-${code}`)
