@@ -938,7 +938,7 @@ addendum-add = Add an addendum
 addendum-text = What is corrected
 addendum-save = Save the addendum
 paper-mark = For official use, copy { $copy }
-paper-minutes = MINUTES of the sitting
+paper-minutes = { $body }. MINUTES of the sitting
 paper-number = No. { $number }, { $date }, { $place }
 paper-presiding = Presiding
 paper-secretary = Secretary
@@ -2000,3 +2000,8 @@ sitting-undecided = The chair decides whether to call an extraordinary sitting:
 
 chronology-transfer = Transferred to another district
 transfer-to-place = Now: { $place }
+
+paper-invited = Invited
+paper-nobody = none
+minutes-invited = Invited: name and office, officials only
+fault-extract-too-early = An extract is made after both signatures.

@@ -941,7 +941,7 @@ addendum-add = Внести дополнение
 addendum-text = Что исправляется
 addendum-save = Сохранить дополнение
 paper-mark = Для служебного пользования, экз. № { $copy }
-paper-minutes = ПРОТОКОЛ заседания
+paper-minutes = { $body }. ПРОТОКОЛ заседания
 paper-number = № { $number }, { $date }, { $place }
 paper-presiding = Председательствующий
 paper-secretary = Секретарь
@@ -2004,3 +2004,8 @@ sitting-undecided = Председатель решает, созвать ли �
 
 chronology-transfer = Передано в другой район
 transfer-to-place = Теперь: { $place }
+
+paper-invited = Приглашённые
+paper-nobody = нет
+minutes-invited = Приглашённые: фамилия и должность, только должностные лица
+fault-extract-too-early = Выписку делают после двух подписей.

@@ -160,7 +160,8 @@ eachEngine((_engine, open) => {
       valueOrThrow(await closeSitting(later, secretary, sittingId))
       const deputy = await addPerson(deps, 'new.health', 'member', 'demo-health')
       valueOrThrow(await changeSeatOf(later, 'health', { representative_id: deputy }))
-      const { head } = await collectMinutes(later, await sittingOf(deps, sittingId), '1', () => true)
+      const typed = { number: '1', invited: '' }
+      const { head } = await collectMinutes(later, await sittingOf(deps, sittingId), typed, () => true)
       expect(head.presiding).toBe('Серик Ахметжанов')
       expect(head.attendance.map(one => one.name)).not.toContain('')
       expect(head.attendance.map(one => one.name)).not.toContain('new.health')

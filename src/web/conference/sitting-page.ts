@@ -103,11 +103,12 @@ export function capacityModel(
 ) {
   const planned = items.reduce((sum, item) => sum + item.minutes_planned, 0)
   const needed = commission.opening_minutes + planned
-  const heard = items.filter(item => item.state === 'heard')
-  const spent = items.reduce((sum, item) => sum + secondsSpent(item, now), 0)
   const behind = minutesBehind(
-    heard.reduce((sum, item) => sum + item.minutes_planned, 0),
-    spent,
+    items.map(item => ({
+      over: item.state === 'heard',
+      plannedMinutes: item.minutes_planned,
+      seconds: secondsSpent(item, now),
+    })),
   )
   return {
     booked: sitting.minutes_booked,
