@@ -2005,3 +2005,4 @@ paper-invited = Invited
 paper-nobody = none
 minutes-invited = Invited: name and office, officials only
 fault-extract-too-early = An extract is made after both signatures.
+sitting-moved-out = Taken off the list: { $count }

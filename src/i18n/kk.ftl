@@ -1993,3 +1993,4 @@ paper-invited = Шақырылғандар
 paper-nobody = жоқ
 minutes-invited = Шақырылғандар: аты-жөні мен лауазымы, тек лауазымды адамдар
 fault-extract-too-early = Үзінді көшірме екі қол қойылғаннан кейін беріледі.
+sitting-moved-out = Тізімнен шығарылғандар: { $count }

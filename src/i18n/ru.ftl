@@ -2009,3 +2009,4 @@ paper-invited = Приглашённые
 paper-nobody = нет
 minutes-invited = Приглашённые: фамилия и должность, только должностные лица
 fault-extract-too-early = Выписку делают после двух подписей.
+sitting-moved-out = Снято со списка: { $count }

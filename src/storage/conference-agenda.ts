@@ -289,3 +289,8 @@ export async function openNotes(
 export function itemReasonPlace(itemId: string) {
   return { table: 'sitting_item', column: 'sealed_reason', row: itemId } as const
 }
+
+/** Why an item was moved out; empty where it was not. */
+export async function openItemReason(db: Database, { id, key_id, sealed_reason }: SittingItem): Promise<string> {
+  return sealed_reason === null ? '' : db.keys.unseal(key_id, itemReasonPlace(id), sealed_reason)
+}
