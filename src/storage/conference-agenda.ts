@@ -9,6 +9,7 @@ import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
+import { notVoided } from './voided-filter.ts'
 
 type Row = Selectable<Schema['sitting_item']>
 export type SittingItem = Omit<Row, 'state' | 'track' | 'kind' | 'category' | 'votes'> & {
@@ -126,11 +127,12 @@ export async function listHearingTimes(db: Source, caseIds: readonly string[], u
   return rows.map(row => row.heard_at).filter(at => at !== null)
 }
 
-/** When the last incident of each of these cases was recorded, whoever recorded it. */
+/** When the last incident that counts of each of these cases was recorded, whoever recorded it. */
 export async function listLastIncidents(db: Source, caseIds: readonly string[]): Promise<Map<string, string>> {
   if (caseIds.length === 0) return new Map()
   const query = db.selectFrom('incident').select(['case_id', sql<string>`max(recorded_at)`.as('at')])
-  const rows = await query.where('case_id', 'in', caseIds).groupBy('case_id').execute()
+  const standing = query.where('case_id', 'in', caseIds).where(notVoided('incident', 'incident.id'))
+  const rows = await standing.groupBy('case_id').execute()
   return new Map(rows.map(row => [row.case_id, row.at]))
 }
 

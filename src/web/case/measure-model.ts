@@ -9,6 +9,7 @@ import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
+import { byContact } from '../day/work-links.ts'
 import type { Context } from '../http/route.ts'
 
 /** The measure whose doing is the page of records: one tap does not stand for it. */
@@ -50,11 +51,13 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
   const measure = procedure.measures.find(one => one.code === row.code)
   const fault = faults.find(one => one.at === row.id)
   const own = isOwnMeasure(actor.role, row.owner_role)
+  const quick = !needsWords(row.code) && kindOfMeasure[row.code] === undefined
+  const link = linkOf(context, row)
   return {
     id: row.id,
     text: measure?.text[locale] ?? row.code,
     help: measure?.help?.[locale] ?? '',
-    link: linkOf(context, row),
+    link,
     due: splitDeadline(row.due_at, at, locale, t),
     late: row.state === 'due' && row.due_at < at,
     obligation: row.obligation === 'mandatory' ? '' : t(`obligation-${row.obligation}`),
@@ -63,7 +66,8 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     state: t(`measure-state-${row.state}`),
     closed: row.closed_at ? formatDateTime(row.closed_at, locale) : '',
     actable: row.state === 'due' && own && permits(actor.role, 'measure.record'),
-    quick: !needsWords(row.code) && kindOfMeasure[row.code] === undefined,
+    quick,
+    worded: !quick && link.href === '',
     effects: optionsOf(measureEffects, 'measure-effect', t),
     evidences: optionsOf(measureEvidence, 'measure-evidence', t),
     outcome: sayOutcome(row, t),
@@ -72,10 +76,12 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
   }
 }
 
-/** Where a measure is carried out in the program itself. */
+/** Where a measure is carried out in the program itself; the line then needs no button of its own. */
 function linkOf({ actor, locale, t }: Any, row: MeasureRow): { href: string; text: string } {
   if (row.code === recordMeasure && row.state === 'due' && permits(actor.role, 'record.complete'))
     return { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
+  if (byContact.has(row.code) && row.state === 'due' && permits(actor.role, 'contact.record'))
+    return { href: `/cases/${row.case_id}/contacts`, text: t('measure-contact') }
   const kind = kindOfMeasure[row.code]
   if (kind !== undefined && row.state === 'due' && permits(actor.role, 'referral.make'))
     return { href: `/cases/${row.case_id}/referral?kind=${kind}`, text: t('referral-make') }

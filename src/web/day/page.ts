@@ -13,16 +13,16 @@ import { formatDateTime } from '../../i18n/formats.ts'
 import { listDrafts } from '../../storage/interview-store.ts'
 import { readRoster } from '../../storage/roster-store.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
-import { countWork, listClimbed, listWork, type WorkPlace } from '../../storage/work-list.ts'
+import { countWork, listClimbed, listWork, type ListedWork, type WorkPlace } from '../../storage/work-list.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
-import { groupWork } from './work-model.ts'
+import { groupWork, type WorkLook } from './work-model.ts'
 
 type Any = Context<unknown, unknown>
 
 /** So many of each part stand on the first page; the rest has pages of its own. */
 const shown = 15
-const countedTo = 1000
+const countedTo = 100
 
 type Day = {
   readonly procedure: Procedure
@@ -50,8 +50,7 @@ export async function dayPage(context: Any): Promise<Reply> {
   const conducts = permits(actor.role, 'interview.conduct')
   const drafts = conducts ? await listDrafts(deps.db.read, actor, toStamp(now)) : []
   const day = await readDay(context)
-  const own = await Promise.all(workParts.map(part => partModel(context, day, part)))
-  const parts = [await climbedModel(context, day), ...own]
+  const parts = [await climbedModel(context, day), ...(await partModels(context, day))]
   return {
     kind: 'page',
     view: 'day/day',
@@ -68,17 +67,33 @@ export async function dayPage(context: Any): Promise<Reply> {
   }
 }
 
-async function partModel(context: Any, { scope, moments, procedure }: Day, part: WorkPart) {
-  const { deps, t } = context
-  const rows = await listWork(deps.db.read, scope, part, moments, { limit: shown + 1 })
-  const more = rows.length > shown
-  const count = more ? await countWork(deps.db.read, scope, part, moments, countedTo) : rows.length
-  const look = { procedure, late: part === 'late', acts: part !== 'waiting' }
+/** What stands under "new" on this page is not said again under "later", though it is due later too. */
+async function partModels(context: Any, { scope, moments, procedure }: Day) {
+  const { read } = context.deps.db
+  const first = (part: WorkPart, limit = shown + 1) => listWork(read, scope, part, moments, { limit })
+  const fresh = await first('new')
+  const told = new Set(fresh.slice(0, shown).map(row => row.id))
+  return Promise.all(
+    workParts.map(async part => {
+      const rows = part === 'new' ? fresh : part === 'later' ? await first(part, 2 * shown + 1) : await first(part)
+      const own = part === 'later' ? rows.filter(row => !told.has(row.id)) : rows
+      const count = own.length > shown ? await countWork(read, scope, part, moments, countedTo) : own.length
+      const again = own.length > shown && part === 'later' ? told.size : 0
+      const look = { procedure, late: part === 'late', acts: part !== 'waiting' }
+      return partModel(context, part, own, { count, again, look })
+    }),
+  )
+}
+
+type Counted = { readonly count: number; readonly again: number; readonly look: WorkLook }
+
+function partModel(context: Any, part: WorkPart, rows: readonly ListedWork[], { count, again, look }: Counted) {
+  const { t } = context
   return {
     part,
     title: t(`day-part-${part}`),
-    count: count < countedTo ? String(count) : t('day-more-than', { count: countedTo - 1 }),
-    more: more ? `/day/${part}` : '',
+    count: count < countedTo ? String(count - again) : t('day-more-than', { count: countedTo - 1 }),
+    more: rows.length > shown ? `/day/${part}` : '',
     groups: groupWork(context, rows.slice(0, shown), look),
   }
 }

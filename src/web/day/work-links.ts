@@ -3,7 +3,7 @@ import { permits, type Permission } from '../../domain/access/roles.ts'
 import type { ListedWork } from '../../storage/work-list.ts'
 
 /** Measures that are done by recording a contact. */
-const byContact = new Set(['follow_up_call', 'home_visit'])
+export const byContact = new Set(['follow_up_call', 'home_visit'])
 
 type Target = readonly [permission: Permission, href: (row: ListedWork) => string]
 

@@ -14,6 +14,7 @@ import {
 import { groupWork } from '../day/work-model.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
+import { loadPlaces, placeName } from '../reference/places.ts'
 
 type Any = Context<unknown, unknown>
 const shown = 100
@@ -29,6 +30,7 @@ function boundsOf({ now }: Any) {
 export async function boardPage(context: Any): Promise<Reply> {
   const { deps, actor, now, locale, t } = context
   const scope = scopeOf(actor, 'board.view')
+  const places = await loadPlaces(context)
   const rows = await countLate(deps.db.read, scope, boundsOf(context))
   const silent = await listExtremeWithoutContact(deps.db.read, scope, shown)
   const unchecked = await listUncheckedOrders(deps.db.read, scope, toStamp(now), shown)
@@ -41,10 +43,10 @@ export async function boardPage(context: Any): Promise<Reply> {
       ages: ages.map(age => t(`board-age-${age}`)),
       rows: rows.map(row => ({
         name: row.name ?? t('board-roles'),
-        district: row.district,
+        district: placeName(places, row.district, locale),
         figures: ages.map(age => ({
           count: row[age],
-          href: `/board/${row.district}/${row.officer_id ?? nobody}/${age}`,
+          href: row[age] === 0 ? '' : `/board/${row.district}/${row.officer_id ?? nobody}/${age}`,
         })),
       })),
       silent: silent.map(row => ({

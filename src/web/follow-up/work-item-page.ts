@@ -22,7 +22,8 @@ export async function workItemPage(context: Any): Promise<Reply> {
   if (!(await sees(context, day.scope.desks, item, steps))) return { kind: 'not_found' }
   const { actor, now, locale, t } = context
   const one = item.case_id === null ? null : await findCase(deps.db.read, item.case_id, toStamp(now))
-  const fact = (name: string, value: string) => ({ name: t(`work-fact-${name}`), value })
+  const fact = (name: string, value: string, to = '') => ({ name: t(`work-fact-${name}`), value, to })
+  const path = one && decide(actor, 'case.view', one, 1) === 'allowed' ? `/cases/${one.id}` : ''
   const href = hrefOf(actor, { ...item, number: null, category: null })
   return {
     kind: 'page',
@@ -37,7 +38,9 @@ export async function workItemPage(context: Any): Promise<Reply> {
       href:
         item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work-items/') ? href : '',
       facts: [
-        ...(one && permits(actor.role, 'queue.view') ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`)] : []),
+        ...(one && permits(actor.role, 'queue.view')
+          ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`, path)]
+          : []),
         fact('due', formatDeadline(item.due_at, toStamp(now), locale, t)),
         fact('unit', t(`work-unit-${item.unit}`)),
         fact('owner', t(`work-role-${item.owner_role}`)),

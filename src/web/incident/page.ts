@@ -54,7 +54,7 @@ export async function chronologyPage(context: Any, one: CaseRow, typed: Typed | 
     countChronology(deps.db.read, scope, one.id),
   ])
   const [accounts, places] = await Promise.all([openAccounts(context, one), loadPlaces(context)])
-  const adds = permits(actor.role, 'incident.add') && one.state === 'open'
+  const adds = permits(actor.role, 'incident.add') && one.state !== 'voided'
   const action = `/cases/${one.id}/incidents`
   const sketch = { form: 'incident', action, title: t('incident-add'), submit: t('incident-save') }
   return {
@@ -103,7 +103,7 @@ function entryModel(
 function sayEntry({ deps, now, locale, t }: Any, places: Places, { kind, code, state }: ChronologyEntry): string {
   if (kind === 'assessment') return `${t(`category-${code}`)} · ${t(`assessment-kind-${state}`)}`
   if (kind === 'hearing')
-    return [t(`item-kind-${code}`), state === 'consent' ? t('item-consent') : ''].filter(Boolean).join(' · ')
+    return [t(`hearing-kind-${code}`), state === 'consent' ? t('item-consent') : ''].filter(Boolean).join(' · ')
   if (kind === 'listing') return t(`category-${code}`)
   if (kind === 'transfer') return t('transfer-to-place', { place: placeName(places, code, locale) })
   if (kind === 'order') return t(`order-kind-${code}`)

@@ -124,6 +124,7 @@ async function sketchOf(
     action: `/cases/${one.id}/referrals`,
     title: t('referral-form-title'),
     submit: t('referral-send'),
+    primary: true,
     fields: [
       hidden('to', to),
       hidden('kind', kind),
