@@ -12,7 +12,8 @@ import { definitionsOf } from '../../commands/assessment/definitions.ts'
 import { minutesBehind } from '../../domain/conference/arithmetic.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
-import { listItemReaders, listItems, openItemReason, type SittingItem } from '../../storage/conference-agenda.ts'
+import { listItems, openItemReason, type SittingItem } from '../../storage/conference-agenda.ts'
+import { listItemReaders } from '../../storage/conference-reader.ts'
 import {
   findCommissionOf,
   nameAccounts,
