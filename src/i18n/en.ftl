@@ -937,7 +937,7 @@ addendum-add = Add an addendum
 addendum-text = What is corrected
 addendum-save = Save the addendum
 paper-mark = For official use, copy { $copy }
-paper-minutes = MINUTES of the sitting
+paper-minutes = { $body }. MINUTES of the sitting
 paper-number = No. { $number }, { $date }, { $place }
 paper-presiding = Presiding
 paper-secretary = Secretary
@@ -1998,6 +1998,12 @@ sitting-undecided = The chair decides whether to call an extraordinary sitting:
 
 chronology-transfer = Transferred to another district
 transfer-to-place = Now: { $place }
+
+paper-invited = Invited
+paper-nobody = none
+minutes-invited = Invited: name and office, officials only
+fault-extract-too-early = An extract is made after both signatures.
+sitting-moved-out = Taken off the list: { $count }
 hearing-kind-new = for the first time
 hearing-kind-repeat = again
 referral-empty-own = Nothing was sent. What you send and the answers will appear here.

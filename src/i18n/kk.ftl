@@ -928,7 +928,7 @@ addendum-add = Қосымша енгізу
 addendum-text = Не түзетіледі
 addendum-save = Қосымшаны сақтау
 paper-mark = Қызмет бабында пайдалану үшін, № { $copy } дана
-paper-minutes = Отырыстың ХАТТАМАСЫ
+paper-minutes = { $body } отырысының ХАТТАМАСЫ
 paper-number = № { $number }, { $date }, { $place }
 paper-presiding = Төрағалық етуші
 paper-secretary = Хатшы
@@ -1986,6 +1986,12 @@ sitting-undecided = Төраға кезектен тыс отырыс шақыр
 
 chronology-transfer = Басқа ауданға берілді
 transfer-to-place = Енді: { $place }
+
+paper-invited = Шақырылғандар
+paper-nobody = жоқ
+minutes-invited = Шақырылғандар: аты-жөні мен лауазымы, тек лауазымды адамдар
+fault-extract-too-early = Үзінді көшірме екі қол қойылғаннан кейін беріледі.
+sitting-moved-out = Тізімнен шығарылғандар: { $count }
 hearing-kind-new = алғаш рет
 hearing-kind-repeat = қайталап
 referral-empty-own = Жіберілген жолдама жоқ. Жібергендеріңіз бен жауаптары осында көрінеді.

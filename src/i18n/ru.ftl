@@ -940,7 +940,7 @@ addendum-add = Внести дополнение
 addendum-text = Что исправляется
 addendum-save = Сохранить дополнение
 paper-mark = Для служебного пользования, экз. № { $copy }
-paper-minutes = ПРОТОКОЛ заседания
+paper-minutes = { $body }. ПРОТОКОЛ заседания
 paper-number = № { $number }, { $date }, { $place }
 paper-presiding = Председательствующий
 paper-secretary = Секретарь
@@ -2002,6 +2002,12 @@ sitting-undecided = Председатель решает, созвать ли �
 
 chronology-transfer = Передано в другой район
 transfer-to-place = Теперь: { $place }
+
+paper-invited = Приглашённые
+paper-nobody = нет
+minutes-invited = Приглашённые: фамилия и должность, только должностные лица
+fault-extract-too-early = Выписку делают после двух подписей.
+sitting-moved-out = Снято со списка: { $count }
 hearing-kind-new = впервые
 hearing-kind-repeat = повторно
 referral-empty-own = Отправленных направлений нет. Ваши направления и ответы на них появятся здесь.
