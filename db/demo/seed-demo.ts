@@ -12,6 +12,7 @@ import { inventAnswers } from './invent-answers.ts'
 import { inventJudgement, orThrow } from './judgement.ts'
 import { createRandom, type Random } from './random.ts'
 import { seedBulk } from './seed-bulk.ts'
+import { seedHelp } from './seed-help.ts'
 import { demoActor } from './demo-actor.ts'
 import { hasCommission, seedCommission } from './seed-commission.ts'
 import { seedSittings, storyBegins, toldCases } from './seed-sittings.ts'
@@ -39,6 +40,7 @@ export async function seedDemo(deps: CommandDeps, { cases, seed }: DemoSize): Pr
   const actors = await Promise.all(inspectors.map(name => demoActor(deps, name)))
   if (cases <= oneByOne) await seedThroughCommands(deps, actors, { cases: left, seed })
   else await seedBulk(deps, actors, { cases, seed })
+  if (begins && story) await seedHelp(deps)
   return cases
 }
 

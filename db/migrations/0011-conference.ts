@@ -107,6 +107,7 @@ const indexes: readonly Index[] = [
   ['item_of_sitting', 'sitting_item', ['sitting_id', 'position']],
   ['item_of_case', 'sitting_item', ['case_id', 'state', 'heard_at']],
   ['item_of_agenda', 'sitting_item', ['agenda_item_id', 'state']],
+  ['item_closed', 'sitting_item', ['district', 'closed']],
   ['item_heard', 'sitting_item', ['region', 'state', 'heard_at']],
   ['research_of_item', 'research_request', ['item_id']],
   ['research_of_sitting', 'research_request', ['sitting_id']],

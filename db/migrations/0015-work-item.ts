@@ -35,7 +35,7 @@ async function createItems(db: Kysely<unknown>) {
     items = items.addColumn(name, 'text')
   await items.addColumn('step', 'integer', column => column.notNull()).execute()
   const indexes = {
-    work_item_of_desk: ['desk', 'state', 'due_at', 'id'],
+    work_item_of_desk: ['desk', 'state', 'due_at', 'id', 'unit', 'case_id'],
     work_item_new: ['desk', 'state', 'opened_at'],
     work_item_of_district: ['district', 'state', 'due_at', 'id'],
     work_item_of_case: ['case_id', 'state'],

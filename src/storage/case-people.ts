@@ -16,6 +16,14 @@ export async function listCasesOfPeople(db: Source, ids: readonly string[], at: 
   return cases.filter(one => one !== null)
 }
 
+/** Whether somebody is known from cases alone that are closed to the reader: for that reader there is no such person. */
+export async function isUnseen(db: Source, ids: readonly string[], excluded: readonly string[]): Promise<boolean> {
+  if (excluded.length === 0 || ids.length === 0) return false
+  const query = db.selectFrom('case_file').select('id')
+  const cases = await query.where(eb => eb.or([eb('victim_id', 'in', ids), eb('perpetrator_id', 'in', ids)])).execute()
+  return cases.length > 0 && cases.every(({ id }) => excluded.includes(id))
+}
+
 export type Pair = { readonly victim: readonly string[]; readonly perpetrator: readonly string[] }
 
 /** The cases of one pair that were not voided, whichever of their records each case names; the newest first. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { OwnScope } from '../domain/access/decide-conference.ts'
 import { actionStates, reviewOutcomes, type ActionState, type ReviewOutcome } from '../domain/conference/action.ts'
 import type { Database } from './database.ts'
+import { isNamedFor, speaksFor } from './own-matter.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
 
@@ -85,11 +86,8 @@ export async function listOwnActions(db: Source, scope: OwnScope): Promise<Actio
     .innerJoin('sitting_item as i', 'i.id', 'a.item_id')
     .selectAll('a')
     .where('a.state', '<>', 'draft')
-    .where(eb => eb.or([eb('t.representative_id', '=', account), eb('t.deputy_id', '=', account)]))
-    .where(eb => {
-      const named = eb.selectFrom('item_reader as r').select('r.item_id').whereRef('r.item_id', '=', 'i.id')
-      return eb.or([eb('i.closed', '=', 0), eb.exists(named.where('r.account_id', '=', account))])
-    })
+    .where(eb => speaksFor(eb, account))
+    .where(eb => isNamedFor(eb, account))
   if (scope.excluded.length > 0) query = query.where('a.case_id', 'not in', scope.excluded)
   const open = sql`case when a.state in ('sent', 'in_progress', 'not_done') then 0 else 1 end`
   return (await query.orderBy(open).orderBy('a.due_on').orderBy('a.id').limit(200).execute()).map(actionOf)

@@ -5,9 +5,11 @@ import { itemStates, type ItemState } from '../domain/conference/sitting-item.ts
 import type { Vote } from '../domain/conference/vote.ts'
 import { categories, type Category } from '../domain/questionnaire/procedure.ts'
 import { openReasons } from './agenda-store.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
+import { notVoided } from './voided-filter.ts'
 
 type Row = Selectable<Schema['sitting_item']>
 export type SittingItem = Omit<Row, 'state' | 'track' | 'kind' | 'category' | 'votes'> & {
@@ -16,6 +18,8 @@ export type SittingItem = Omit<Row, 'state' | 'track' | 'kind' | 'category' | 'v
   readonly kind: 'new' | 'repeat'
   readonly category: Category
   readonly votes: Vote | null
+  /** Rank of the category with which it came on the list. */
+  readonly placed_rank: number
   /** Number of the case: T1. */
   readonly number: string
   /** Key of the case, by which everything of the item is sealed. */
@@ -35,11 +39,18 @@ const shape = z.object({
 })
 const vote = z.strictObject({ for: z.int(), against: z.int(), abstained: z.int() })
 
-type Joined = Row & { number: string; key_id: string; reasons: string; listed_at: string; hear_by: string }
+type Joined = Row & { number: string; key_id: string; reasons: string; listed_at: string; hear_by: string } & {
+  queue_category: string
+  queue_rank: number
+}
 
-function itemOf(row: Joined): SittingItem {
+/** Until it is heard the category is that of the queue, which a new assessment moves; then the one it was heard with. */
+function itemOf({ queue_category, queue_rank, ...row }: Joined): SittingItem {
+  const waits = row.state === 'listed' || row.state === 'open'
+  const now = waits ? { category: queue_category, category_rank: queue_rank } : {}
   const votes = row.votes === null ? null : vote.parse(JSON.parse(row.votes))
-  return { ...row, ...shape.parse(row), votes, reasons: openReasons(row) }
+  const placed_rank = row.category_rank
+  return { ...row, placed_rank, ...now, ...shape.parse({ ...row, ...now }), votes, reasons: openReasons(row) }
 }
 
 function items(db: Source) {
@@ -49,6 +60,7 @@ function items(db: Source) {
     .innerJoin('agenda_item as q', 'q.id', 'i.agenda_item_id')
     .selectAll('i')
     .select(['c.number', 'c.key_id', 'q.reasons', 'q.listed_at', 'q.hear_by'])
+    .select(['q.category as queue_category', 'q.category_rank as queue_rank'])
 }
 
 export async function insertSittingItem(db: Source, row: Row): Promise<void> {
@@ -78,7 +90,16 @@ export async function listItems(db: Source, scope: Pick<Scope, 'excluded'>, sitt
 type ItemChange = Partial<
   Pick<
     Row,
-    'state' | 'track' | 'position' | 'opened_at' | 'spent_seconds' | 'heard_at' | 'presiding_id' | 'sealed_reason'
+    | 'state'
+    | 'track'
+    | 'position'
+    | 'category'
+    | 'category_rank'
+    | 'opened_at'
+    | 'spent_seconds'
+    | 'heard_at'
+    | 'presiding_id'
+    | 'sealed_reason'
   >
 > & { readonly votes?: Vote; readonly closed?: 0 | 1 }
 
@@ -92,7 +113,8 @@ export async function updateSittingItem(db: Source, id: string, { votes, ...rest
 
 export type Hearing = {
   readonly case_id: string
-  readonly item_id: string
+  /** The last hearing that was a discussion: what was agreed without one keeps its plan. Null where there was none. */
+  readonly plan_item_id: string | null
   readonly category_rank: number
   readonly heard_at: string
 }
@@ -105,11 +127,12 @@ export async function listHearingTimes(db: Source, caseIds: readonly string[], u
   return rows.map(row => row.heard_at).filter(at => at !== null)
 }
 
-/** When the last incident of each of these cases was recorded, whoever recorded it. */
+/** When the last incident that counts of each of these cases was recorded, whoever recorded it. */
 export async function listLastIncidents(db: Source, caseIds: readonly string[]): Promise<Map<string, string>> {
   if (caseIds.length === 0) return new Map()
   const query = db.selectFrom('incident').select(['case_id', sql<string>`max(recorded_at)`.as('at')])
-  const rows = await query.where('case_id', 'in', caseIds).groupBy('case_id').execute()
+  const standing = query.where('case_id', 'in', caseIds).where(notVoided('incident', 'incident.id'))
+  const rows = await standing.groupBy('case_id').execute()
   return new Map(rows.map(row => [row.case_id, row.at]))
 }
 
@@ -118,23 +141,24 @@ export async function listLastHearings(db: Source, caseIds: readonly string[], s
   if (caseIds.length === 0) return []
   const rows = await db
     .selectFrom('sitting_item')
-    .select(['case_id', 'id as item_id', 'category_rank', 'heard_at'])
+    .select(['case_id', 'id', 'track', 'category_rank', 'heard_at'])
     .where('case_id', 'in', caseIds)
     .where('state', '=', 'heard')
     .where('heard_at', '>=', since)
     .orderBy('heard_at', 'desc')
     .execute()
-  const last = new Map<string, Hearing>()
-  for (const { heard_at, ...row } of rows) {
-    if (heard_at !== null && !last.has(row.case_id)) last.set(row.case_id, { ...row, heard_at })
-  }
-  return [...last.values()]
+  return [...Map.groupBy(rows, row => row.case_id)].flatMap(([case_id, [last, ...before]]): Hearing[] => {
+    if (!last || last.heard_at === null) return []
+    const plan = [last, ...before].find(row => row.track === 'discussion')
+    const { category_rank, heard_at } = last
+    return [{ case_id, plan_item_id: plan?.id ?? null, category_rank, heard_at }]
+  })
 }
 
-/** The hearing of the same case before this item; null for the first. */
-export async function findHearingBefore(db: Source, item: SittingItem): Promise<string | null> {
+/** The discussion of the same case before this item: what is agreed without one makes no plan. Null for the first. */
+export async function findDiscussionBefore(db: Source, item: SittingItem): Promise<string | null> {
   const query = db.selectFrom('sitting_item').select('id').where('case_id', '=', item.case_id)
-  const heard = query.where('state', '=', 'heard').where('id', '<>', item.id)
+  const heard = query.where('state', '=', 'heard').where('track', '=', 'discussion').where('id', '<>', item.id)
   const before = item.heard_at === null ? heard : heard.where('heard_at', '<', item.heard_at)
   return (await before.orderBy('heard_at', 'desc').limit(1).executeTakeFirst())?.id ?? null
 }
@@ -170,6 +194,54 @@ export async function listItemReaders(db: Source, sittingId: string): Promise<Ma
   for (const row of rows) readers.set(row.item_id, [...(readers.get(row.item_id) ?? []), row.account_id])
   return readers
 }
+
+/**
+ * How the same place in the queue stood on its last list: closed to all but these, or open to all. A closing lasts as
+ * long as the case waits, whatever sitting takes it.
+ */
+export async function findClosing(db: Source, agendaItemId: string): Promise<readonly string[] | null> {
+  const closed = db.selectFrom('sitting_item').select('id').where('agenda_item_id', '=', agendaItemId)
+  if (!(await closed.where('closed', '=', 1).limit(1).executeTakeFirst())) return null
+  const readers = db.selectFrom('item_reader').select('account_id').where('item_id', 'in', closed)
+  return [...new Set((await readers.execute()).map(row => row.account_id))]
+}
+
+/** Cases of a district whose last item is closed and for which this account is not named. */
+export async function listClosedTo(db: Source, reader: { account: string; district: string }): Promise<string[]> {
+  return (await closedTo(db, reader)).map(row => row.case_id)
+}
+
+/** Asked for at every page. */
+const closedTo = compileOnce((db, { account, district }: { account: string; district: string }) =>
+  db
+    .selectFrom('sitting_item as i')
+    .innerJoin('agenda_item as q', 'q.id', 'i.agenda_item_id')
+    .select('i.case_id')
+    .distinct()
+    .where('i.district', '=', district)
+    .where('i.closed', '=', 1)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('item_reader as r')
+            .innerJoin('sitting_item as o', 'o.id', 'r.item_id')
+            .select('r.item_id')
+            .whereRef('o.agenda_item_id', '=', 'i.agenda_item_id')
+            .where('r.account_id', '=', account),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('agenda_item as n')
+            .select('n.id')
+            .whereRef('n.case_id', '=', 'q.case_id')
+            .whereRef('n.listed_at', '>', 'q.listed_at'),
+        ),
+      ),
+    ),
+)
 
 /** What is typed at an item, each field sealed and saved for itself. */
 export const noteFields = [

@@ -35,14 +35,19 @@ export async function findMinutes(db: Source, sittingId: string): Promise<Minute
   return row ? { ...row, head: minutesHead.parse(JSON.parse(row.head)) } : null
 }
 
-/** The numbers that a commission has used in the sittings from this instant on. */
-export async function listMinutesNumbers(db: Source, commissionId: string, since: string): Promise<string[]> {
+/** The numbers that a commission has used in the sittings between two instants. */
+export async function listMinutesNumbers(
+  db: Source,
+  commissionId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<string[]> {
   const rows = await db
     .selectFrom('minutes as m')
     .innerJoin('sitting as s', 's.id', 'm.sitting_id')
     .select('m.number')
     .where('s.commission_id', '=', commissionId)
-    .where('s.starts_at', '>=', since)
+    .where('s.starts_at', '>=', from)
+    .where('s.starts_at', '<', to)
     .execute()
   return rows.map(row => row.number)
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { OwnScope } from '../domain/access/decide-conference.ts'
 import { researchStates, type ResearchState } from '../domain/conference/research.ts'
 import type { Database } from './database.ts'
+import { isNamedFor, speaksFor } from './own-matter.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
 
@@ -49,15 +50,21 @@ export async function listResearchOfSitting(
   return (await query.orderBy('agency').orderBy('id').execute()).map(requestOf)
 }
 
-/** What one account was asked and may answer while the sitting is not over: what is open first, then the nearest. */
+/** What one account is asked and may answer while the case is on the list: what is open first, then the nearest. */
 export async function listOwnResearch(db: Source, scope: OwnScope): Promise<ResearchRequest[]> {
-  if (scope.account === null) return []
+  const { account } = scope
+  if (account === null) return []
   let query = db
     .selectFrom('research_request as r')
     .innerJoin('sitting as s', 's.id', 'r.sitting_id')
+    .innerJoin('sitting_item as i', 'i.id', 'r.item_id')
+    .innerJoin('commission_seat as t', 't.id', 'r.seat_id')
     .selectAll('r')
-    .where('r.asked_of', '=', scope.account)
+    .where('r.asked_of', '=', account)
     .where('s.state', 'in', ['planned', 'invited', 'open'])
+    .where('i.state', 'in', ['listed', 'open'])
+    .where(eb => speaksFor(eb, account))
+    .where(eb => isNamedFor(eb, account))
   if (scope.excluded.length > 0) query = query.where('r.case_id', 'not in', scope.excluded)
   const open = sql`case when r.state = 'asked' then 0 else 1 end`
   return (await query.orderBy(open).orderBy('r.answer_by').orderBy('r.id').limit(500).execute()).map(requestOf)

@@ -18,6 +18,7 @@ export async function listFlagsEnding(db: Source, from: string, to: string, limi
     .select(['c.id as case_id', 'c.region', 'c.district', 'c.officer_id'])
     .select(sql<string>`max(coalesce(h.heard_at, i.listed_at))`.as('since'))
     .where('i.state', '<>', 'withdrawn')
+    .where('c.state', '<>', 'voided')
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -1,12 +1,14 @@
 import { sql, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '../domain/access/decide.ts'
+import { reachesByQueue } from '../domain/access/decide-conference.ts'
 import { isInChain, type ChainMember } from '../domain/access/own-chain.ts'
 import type { Scope } from '../domain/access/scope.ts'
 import { tokensOf } from '../domain/person/index-tokens.ts'
 import { isOwnPerson } from '../domain/person/own-person.ts'
 import type { Profile } from '../domain/person/person.ts'
 import { actorOf, type AccountRow } from './account-store.ts'
+import { listClosedTo } from './conference-agenda.ts'
 import { listConflictsOfAccount } from './conference-sitting.ts'
 import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
@@ -84,11 +86,16 @@ export async function insertOwnCase(tx: Source, row: Schema['own_case']): Promis
   return (await once.execute()).length > 0
 }
 
-/** The account as it acts now, with the cases that are closed to it: own people, and conflicts that were declared. */
+/**
+ * The account as it acts now, with the cases that are closed to it: own people, conflicts that were declared, and closed
+ * items of the commission for which it is not named.
+ */
 export async function loadActor(db: Source, account: AccountRow): Promise<Actor> {
   const actor = actorOf(account)
   const [own, conflicts] = [await listExcluded(db, actor), await listConflictsOfAccount(db, actor.id)]
-  return { ...actor, excluded: [...new Set([...own, ...conflicts])] }
+  const { id, district } = actor
+  const unnamed = reachesByQueue(actor) && district !== null ? await listClosedTo(db, { account: id, district }) : []
+  return { ...actor, excluded: [...new Set([...own, ...conflicts, ...unnamed])] }
 }
 
 /** Asked for at every page. */

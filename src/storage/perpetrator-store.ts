@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Source } from './scope-filter.ts'
+import { notVoided } from './voided-filter.ts'
 
 export type OrderCount = { readonly kind: string; readonly orders: number; readonly breaches: number }
 
-/** How many orders of each kind were registered in these cases, and how often they were breached. */
+/** How many orders of each kind count in these cases, and how often they were breached. */
 export async function countOrdersOf(db: Source, caseIds: readonly string[]): Promise<OrderCount[]> {
   if (caseIds.length === 0) return []
   const breaches = sql<number>`cast(coalesce(sum((select count(*) from order_breach as b
@@ -12,6 +13,7 @@ export async function countOrdersOf(db: Source, caseIds: readonly string[]): Pro
     .selectFrom('protective_order as o')
     .select(['o.kind', sql<number>`cast(count(*) as integer)`.as('orders'), breaches.as('breaches')])
     .where('o.case_id', 'in', caseIds)
+    .where(notVoided('order', 'o.id'))
     .groupBy('o.kind')
     .orderBy('o.kind')
     .execute()

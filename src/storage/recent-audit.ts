@@ -3,8 +3,8 @@ import { listAuditEntries, listRegions, type AuditEntryRow } from './audit-store
 import type { Source } from './scope-filter.ts'
 
 /**
- * The last entries of all regions, the newest first, without those of cases that are closed to the reader. Each chain is
- * read from its end, so a long log costs no more.
+ * The last entries of all regions, the newest first, without those of cases that are closed to the reader: no page may
+ * show their numbers in the chain, whose gaps would tell. Each chain is read from its end, so a long log costs no more.
  */
 export async function listRecentEntries(
   db: Source,
@@ -28,7 +28,7 @@ async function listOpenEntries(db: Source, region: string, closed: readonly stri
 }
 
 function tellsOf({ subject, details }: AuditEntryRow, id: string): boolean {
-  return subject.endsWith(`:${id}`) || details.includes(`"${id}"`)
+  return subject.includes(id) || details.includes(id)
 }
 
 /** Of the cases, of their assessments, interviews and people: by these an entry tells of them. */

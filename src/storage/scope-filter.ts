@@ -23,7 +23,11 @@ export function withinScope(scope: Scope, columns: ScopedColumns): Expression<Sq
   if (scope.closedOnly === true)
     parts.push(sql`exists (select 1 from own_case as own
     where own.case_id = ${sql.ref(columns.caseId)})`)
-  if (scope.excluded.length > 0) parts.push(sql`not ${oneOf(sql.ref(columns.caseId), scope.excluded)}`)
+  if (scope.excluded.length > 0) {
+    const caseId = sql.ref(columns.caseId)
+    // What belongs to no case is closed to nobody.
+    parts.push(sql`(${caseId} is null or not ${oneOf(caseId, scope.excluded)})`)
+  }
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
 }
 

@@ -15,6 +15,7 @@ import { findSwapInto } from '../../src/storage/correction-store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
 import { countOrdersAgainst, listCaseOrders } from '../../src/storage/order-store.ts'
+import { countOrdersOf } from '../../src/storage/perpetrator-store.ts'
 import { listAllPhones } from '../../src/storage/person-detail-store.ts'
 import { countCasesByDistrict, countJudgements } from '../../src/storage/statistics-store.ts'
 import { listCaseWork } from '../../src/storage/work-item-store.ts'
@@ -132,6 +133,7 @@ eachEngine((_engine, open) => {
     expect(await factsOfOrders(edge(), db.read, [caseId])).toEqual({ order_issued: false, order_in_force: false })
     expect((await due(db, caseId)).filter(each => /compliance|prosecutor_copy/.test(each.code))).toEqual([])
     expect(await countOrdersAgainst(db.read, [(await one()).perpetrator_id], 'protective_order')).toBe(0)
+    expect(await countOrdersOf(db.read, [caseId])).toEqual([])
     expect(await listCaseOrders(db.read, caseId)).toHaveLength(1)
     expect(await recordBreach(edge(), inspector, breach)).toMatchObject({ faults: [{ code: 'already_voided' }] })
   })

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
 import { identifyPerpetrator } from '../../src/commands/case/identify-perpetrator.ts'
 import { saveAnswer } from '../../src/commands/interview/save-answer.ts'
+import type { PartyDecisions } from '../../src/commands/person/party-decision.ts'
 import { startReassessment } from '../../src/commands/interview/start-reassessment.ts'
 import { submitAssessment } from '../../src/commands/assessment/submit-assessment.ts'
 import { startInterview } from '../../src/commands/interview/start-interview.ts'
+import type { Actor } from '../../src/domain/access/decide.ts'
 import { findListedItem, openReasons } from '../../src/storage/agenda-store.ts'
 import { findLastAssessment } from '../../src/storage/assessment-store.ts'
 import { findCase } from '../../src/storage/case-store.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { findPerson, openPerson } from '../../src/storage/person-store.ts'
+import { findPerson, openPerson, setMergedInto } from '../../src/storage/person-store.ts'
+import { openProfiles } from '../../src/storage/person-search.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { eachEngine } from '../support/database.ts'
 import { startInterview as startOverHttp } from '../support/interview.ts'
@@ -28,17 +31,19 @@ async function begin(db: Database) {
   const clock = { now: start }
   const edge = () => ({ ...deps, now: clock.now })
   const actor = await actorNamed(deps, 'inspector')
+  const tellOf = async (officer: Actor, story: StoryAnswers, people: PartyDecisions) => {
+    const { id } = valueOrThrow(await startInterview(edge(), officer))
+    await tellStory(edge(), officer, id, story)
+    return valueOrThrow(await submitAssessment(edge(), officer, { interviewId: id, ...judgement, people }))
+  }
   const tell = async (story: StoryAnswers, victim: string | null) => {
-    const { id } = valueOrThrow(await startInterview(edge(), actor))
-    await tellStory(edge(), actor, id, story)
-    const people = { victim: { ...undecided, same: victim } }
-    const { caseId } = valueOrThrow(await submitAssessment(edge(), actor, { interviewId: id, ...judgement, people }))
+    const { caseId } = await tellOf(actor, story, { victim: { ...undecided, same: victim } })
     const one = await findCase(db.read, caseId, toStamp(clock.now))
     if (!one) throw new Error('no case')
     return one
   }
   const later = (hours: number) => void (clock.now = clock.now.add({ hours }))
-  return { app, db, edge, actor, tell, later }
+  return { app, db, edge, actor, tell, tellOf, later }
 }
 
 eachEngine((_engine, open) => {
@@ -85,6 +90,28 @@ eachEngine((_engine, open) => {
     expect(await identifyPerpetrator(edge(), actor, { ...asked, decision: same })).toMatchObject({
       faults: [{ code: 'perpetrator_known' }],
     })
+  })
+
+  test('named is a person of two records: what was told lies where it can be read', async () => {
+    const { db, edge, actor, tell, tellOf, later } = await begin(await open())
+    const first = await tell({ ...extreme, victim: her, perpetrator: him }, null)
+    const far = await actorNamed(edge(), 'inspector2')
+    const sister = { ...blank, surname: 'Жұмабаева', given_name: 'Раушан', born_on: '1995-02-02' }
+    const elsewhere = { ...scene, victim: sister, perpetrator: { ...him, surname: 'Омар', given_name: 'Даурен' } }
+    const { caseId } = await tellOf(far, elsewhere, { perpetrator: { ...undecided, notSame: [first.perpetrator_id] } })
+    const kept = (await findCase(db.read, caseId, toStamp(start)))?.perpetrator_id ?? ''
+    await setMergedInto(db.write, first.perpetrator_id, kept)
+    later(1)
+    const second = await tell({ ...scene, victim: her, perpetrator: stranger }, first.victim_id)
+    const told = { ...him, surname: 'Омарұлы' }
+    const same = { ...undecided, same: kept }
+    valueOrThrow(await identifyPerpetrator(edge(), actor, { caseId: second.id, told, decision: same }))
+    const named = await findCase(db.read, second.id, toStamp(edge().now))
+    expect(named?.perpetrator_id).toBe(first.perpetrator_id)
+    const row = await findPerson(db.read, first.perpetrator_id)
+    const rows = row ? [row] : []
+    const profiles = await openProfiles(db, rows)
+    expect(profiles.flatMap(one => one.profile.names.map(name => name.surname))).toContain('Омарұлы')
   })
 
   test('whoever is new to the register gets a record; her own name, no name and another district are refused', async () => {

@@ -144,7 +144,11 @@ async function expectExactSteps(db: Database, deps: CommandDeps, ticks: readonly
   return steps.length
 }
 
-async function expectDelivered(db: Database, taken: ReadonlyMap<string, readonly string[]>, gone: string): Promise<void> {
+async function expectDelivered(
+  db: Database,
+  taken: ReadonlyMap<string, readonly string[]>,
+  gone: string,
+): Promise<void> {
   const rows = await db.read
     .selectFrom('notice_delivery')
     .select(['state', 'sent_as', 'notice_id', 'channel', 'account_id'])

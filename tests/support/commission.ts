@@ -89,7 +89,7 @@ export async function changeSeatOf(deps: CommandDeps, agency: string, change: Pa
 }
 
 /** Another account of an organisation of the district, for a seat's deputy. */
-export async function addPerson(deps: CommandDeps, username: string, role: 'member' | 'chair', organisation: string) {
+export async function addPerson(deps: CommandDeps, username: string, role: 'member' | 'chair' | 'secretary', organisation: string) {
   const account = { username, displayName: username, role, organisationId: organisation, language: 'ru' as const }
   const password = 'a-long-enough-word-7'
   return valueOrThrow(await addAccount(deps, await actorNamed(deps, 'admin'), { ...account, password })).id
@@ -163,6 +163,15 @@ export async function answerAs(deps: CommandDeps, username: string, caseId: stri
     suggested: '',
   }
   return answerResearch(deps, actor, request.id, answer)
+}
+
+/** Lists a case again that was heard, as a new incident would. */
+export async function listAgain(deps: CommandDeps, agendaItemId: string): Promise<string> {
+  const query = deps.db.read.selectFrom('agenda_item').selectAll().where('id', '=', agendaItemId)
+  const row = await query.executeTakeFirstOrThrow()
+  const again = { ...row, id: deps.newId(), state: 'listed', listed_at: toStamp(deps.now) }
+  await deps.db.write.insertInto('agenda_item').values(again).execute()
+  return again.id
 }
 
 export type Told = { readonly caseId: string; readonly agendaItemId: string; readonly name: string }

@@ -25,6 +25,7 @@ export const withChildren = {
     iin: '',
     sex: 'female',
   },
+  incident_at: '2026-11-19T21:30',
   wishes: 'Балаларымен қауіпсіз жерге кеткісі келеді',
   fears: 'Түнде қайтып келеді',
   children_total: 2,

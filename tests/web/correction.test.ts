@@ -3,7 +3,7 @@ import { findLastAssessment, listCaseAssessments } from '../../src/storage/asses
 import { findCase } from '../../src/storage/case-store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
-import { correctionReason as reason } from '../support/correction.ts'
+import { correctionReason as reason, voidBoth } from '../support/correction.ts'
 import { eachEngine } from '../support/database.ts'
 import { signIn, startProgram } from '../support/program.ts'
 import { actorNamed, extreme, openStory, scene, type StoryAnswers } from '../support/story.ts'
@@ -14,7 +14,7 @@ const at = toStamp(now)
 async function begin(db: Database, story: StoryAnswers) {
   const { app, deps } = await startProgram(db, 0, { now })
   const opened = await openStory({ ...deps, now }, await actorNamed(deps, 'inspector'), story)
-  return { app, db, ...opened, corrections: `/cases/${opened.caseId}/corrections` }
+  return { app, db, deps, ...opened, corrections: `/cases/${opened.caseId}/corrections` }
 }
 
 eachEngine((_engine, open) => {
@@ -44,6 +44,20 @@ eachEngine((_engine, open) => {
     const { number } = await db.read.selectFrom('case_file').select('number').executeTakeFirstOrThrow()
     expect((await head.get('/queue')).text).not.toContain(number)
     expect((await head.post(corrections, { target, reason })).text).toContain('уже отменена')
+  })
+
+  test('the card of a perpetrator counts neither a voided case nor its victim', async () => {
+    const { app, db, deps, caseId } = await begin(await open(), scene)
+    const edge = { ...deps, now }
+    const { caseId: other } = await openStory(edge, await actorNamed(edge, 'inspector'), extreme)
+    const { perpetrator_id } = (await findCase(db.read, caseId, at)) ?? { perpetrator_id: '' }
+    await db.write.updateTable('case_file').set({ perpetrator_id }).where('id', '=', other).execute()
+    const inspector = await signIn(app, 'inspector')
+    const card = async () => (await inspector.get(`/cases/${caseId}/perpetrator`)).text
+    expect(await card()).toContain('Потерпевших: 2')
+    await voidBoth(edge, other, { kind: 'case', id: other })
+    expect(await card()).toContain('Потерпевших: 1')
+    expect(await card()).not.toContain(other)
   })
 
   test('a voided case stands in the list with its mark and leads to the one that took its place', async () => {

@@ -66,9 +66,25 @@ const pages: Readonly<Record<string, Partial<Record<Page, readonly Class[]>>>> =
   },
 }
 const accounts = [
-  ...['inspector', 'head', 'department', 'duty', 'secretary', 'chair', 'member.education', 'member.health'],
-  ...['centre', 'centre_supervisor', 'centre2', 'centre.family', 'akimat', 'analyst', 'auditor', 'reviewer', 'admin'],
-  ...['inspector2', 'inspector3'],
+  'inspector',
+  'head',
+  'department',
+  'duty',
+  'secretary',
+  'chair',
+  'member.education',
+  'member.health',
+  'centre',
+  'centre_supervisor',
+  'centre2',
+  'centre.family',
+  'akimat',
+  'analyst',
+  'auditor',
+  'reviewer',
+  'admin',
+  'inspector2',
+  'inspector3',
 ]
 
 const paths = {

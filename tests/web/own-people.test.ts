@@ -4,13 +4,17 @@ import { demoPassword } from '../../db/demo/places.ts'
 import { addAccount } from '../../src/commands/account/add-account.ts'
 import { disableAccount } from '../../src/commands/account/disable-account.ts'
 import { submitAssessment } from '../../src/commands/assessment/submit-assessment.ts'
+import { identifyPerpetrator } from '../../src/commands/case/identify-perpetrator.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
 import { startInterview } from '../../src/commands/interview/start-interview.ts'
 import { declareOwnPerson } from '../../src/commands/own-person/declare-own-person.ts'
 import { meetUnseen } from '../../src/commands/own-person/meet-unseen.ts'
 import { recordWishes } from '../../src/commands/case/record-wishes.ts'
 import { withdrawOwnPerson } from '../../src/commands/own-person/withdraw-own-person.ts'
+import { answerMerge } from '../../src/commands/person/answer-merge.ts'
+import { decideMatch } from '../../src/commands/person/decide-match.ts'
 import { findCandidates } from '../../src/commands/person/find-candidates.ts'
+import { proposeMerge } from '../../src/commands/person/propose-merge.ts'
 import { recordPhone } from '../../src/commands/person/record-phone.ts'
 import type { Actor } from '../../src/domain/access/decide.ts'
 import { scopeOf } from '../../src/domain/access/scope.ts'
@@ -22,6 +26,7 @@ import { findPerson, openPerson } from '../../src/storage/person-store.ts'
 import { listRecentEntries } from '../../src/storage/recent-audit.ts'
 import { findLastAssessment } from '../../src/storage/assessment-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
+import { routeTable } from '../../src/web/route-table.ts'
 import { eachEngine } from '../support/database.ts'
 import type { Written } from '../support/invent-person.ts'
 import { equalParties, nearParties, type Meeting } from '../support/own-people.ts'
@@ -76,6 +81,17 @@ async function openCaseOf(
   return valueOrThrow(await submitAssessment(edge, officer, { interviewId, ...judgement, people }))
 }
 
+const pages = routeTable.filter(each => each.method === 'get' && each.permission !== 'public').map(each => each.path)
+/** The pages that need no id: lists, counts, forms. */
+const listPages = [...pages.filter(path => !path.includes(':')), '/day/late', '/day/now', '/day/new', '/day/climbed']
+
+/** Every page of one case, assessment or person. */
+function pagesOf(noun: string, id: string): string[] {
+  const own = pages.filter(path => path.startsWith(`${noun}/:id`))
+  const filled = own.map(path => path.replace(':id', id).replace(':copy', 'hers').replace(':language', 'ru'))
+  return filled.filter(path => !path.includes(':'))
+}
+
 function meetingsOf(make: (random: ReturnType<typeof createRandom>) => Meeting[]): Meeting[] {
   const random = createRandom(17)
   return Array.from({ length: count }, (_, at) => {
@@ -126,19 +142,20 @@ eachEngine((_engine, open) => {
     const numbers = await Promise.all(own.map(async id => (await findCase(db.read, id, toStamp(now)))?.number ?? ''))
     for (const username of closedTo) {
       const visitor = await signIn(app, username)
-      for (const path of ['/', '/day/now', '/cases', '/queue', '/orders', '/approvals', '/transfers', '/people']) {
+      for (const path of listPages) {
         const page = await visitor.get(path)
+        expect([200, 303, 403], `${username} ${path}`).toContain(page.status)
         expect(
-          numbers.filter(number => page.text.includes(number)),
+          [...numbers, ...own].filter(number => page.text.includes(number)),
           `${username} ${path}`,
         ).toEqual([])
       }
       for (const id of own) expect((await visitor.get(`/cases/${id}`)).status, username).toBe(404)
       const one = await findCase(db.read, own[0] ?? '', toStamp(now))
       const last = await findLastAssessment(db.read, own[0] ?? '')
-      const ofCase = ['chronology', 'orders', 'consent', 'links', 'perpetrator', 'transfer', 'reassessment', 'location']
-      const hidden = [`/people/${one?.victim_id}`, `/people/${one?.perpetrator_id}`, `/assessments/${last?.id}`]
-      for (const path of [...ofCase.map(page => `/cases/${one?.id}/${page}`), ...hidden]) {
+      const people = [one?.victim_id, one?.perpetrator_id].flatMap(id => pagesOf('/people', id ?? ''))
+      const hidden = [...pagesOf('/cases', one?.id ?? ''), ...pagesOf('/assessments', last?.id ?? ''), ...people]
+      for (const path of hidden) {
         expect([403, 404], `${username} ${path}`).toContain((await visitor.get(path)).status)
       }
     }
@@ -201,6 +218,62 @@ eachEngine((_engine, open) => {
     expect(met.actor.excluded).toEqual([])
   })
 
+  test('a number or a name of somebody closed answers as that of somebody new', async () => {
+    const { edge, owner, declare, colleague } = await begin(await open())
+    const [one] = equalParties(createRandom(9))
+    if (!one) throw new Error('nobody was invented')
+    valueOrThrow(await declare(one.own))
+    const { caseId } = await openCaseOf(edge, colleague, one.own, true, 1)
+    const closed = await findCase(edge.db.read, caseId, toStamp(now))
+    const shut = await actorNamed(edge, 'inspector')
+    const { phone: _phone, ...told } = one.own
+    const stranger = { ...nobody, surname: '', unknown: true }
+    const her = { ...nobody, surname: 'Бекова', given_name: 'Сәуле', born_on: '1981-04-04' }
+    const { id } = valueOrThrow(await startInterview(edge, shut))
+    await tellStory(edge, shut, id, { ...extreme, victim: her, perpetrator: stranger })
+    const said = { priorCategory: 'medium', concern: 'Учебное опасение за её жизнь' } as const
+    const known = valueOrThrow(await submitAssessment(edge, shut, { interviewId: id, ...said }))
+    const decision = { same: null, notSame: [], iinReason: 'Учебная причина' }
+    const naming = { caseId: known.caseId, told, decision }
+    valueOrThrow(await identifyPerpetrator(edge, shut, naming))
+    const named = await findCase(edge.db.read, known.caseId, toStamp(now))
+    expect(named?.perpetrator_id).toBe(closed?.victim_id)
+    expect((await actorNamed(edge, 'inspector')).excluded).toContain(known.caseId)
+    const seen = await openCaseOf(edge, colleague, { ...her, given_name: 'Айнұр', phone: '' } as Written, true, 3)
+    const visible = (await findCase(edge.db.read, seen.caseId, toStamp(now)))?.victim_id ?? ''
+    const { id: again } = valueOrThrow(await startInterview(edge, owner))
+    const mixed = { ...her, given_name: 'Айнұр', iin: one.own.iin }
+    await tellStory(edge, owner, again, { ...extreme, victim: mixed, perpetrator: stranger })
+    const people = { victim: { same: visible, notSame: [], iinReason: 'Учебная причина' } }
+    const done = await submitAssessment(edge, await actorNamed(edge, 'inspector'), {
+      interviewId: again,
+      ...said,
+      people,
+    })
+    expect(done).toMatchObject({ ok: true })
+  })
+
+  test('a head is not asked whether somebody is one with a person who is closed to that head', async () => {
+    const { app, edge, declare, colleague } = await begin(await open())
+    const [one] = equalParties(createRandom(9))
+    if (!one) throw new Error('nobody was invented')
+    const [far, farHead] = [await actorNamed(edge, 'inspector2'), await actorNamed(edge, 'head2')]
+    const theirs = await openCaseOf(edge, far, one.own, true, 1)
+    const her = { ...nobody, surname: 'Бекова', given_name: 'Сәуле', born_on: '1981-04-04', phone: '' }
+    const ours = await openCaseOf(edge, colleague, her as Written, true, 3)
+    const victimOf = async (id: string) => (await findCase(edge.db.read, id, toStamp(now)))?.victim_id ?? ''
+    const [keptId, mergedId] = [await victimOf(theirs.caseId), await victimOf(ours.caseId)]
+    valueOrThrow(await decideMatch(edge, far, { personId: keptId, otherId: mergedId, decision: 'same' }))
+    valueOrThrow(await proposeMerge(edge, farHead, { keptId, mergedId, reason: 'Одна и та же женщина по паспорту' }))
+    const { id } = await edge.db.read.selectFrom('person_merge_proposal').select('id').executeTakeFirstOrThrow()
+    const asked = async () => (await (await signIn(app, 'head')).get('/merges')).text
+    expect(await asked()).toContain(id)
+    valueOrThrow(await declare(one.own))
+    expect(await asked()).not.toContain(id)
+    const head = await actorNamed(edge, 'head')
+    expect(await answerMerge(edge, head, { id, agrees: true })).toMatchObject({ faults: [{ code: 'not_found' }] })
+  })
+
   test('the receipt of a further incident says nothing of what the register knew, and is shown once', async () => {
     const { app, db, edge, owner, declare, colleague } = await begin(await open())
     const [one] = equalParties(createRandom(9))
@@ -232,7 +305,7 @@ eachEngine((_engine, open) => {
   })
 
   test('the log of an auditor leaves out what closes to the auditor, and keeps its length', async () => {
-    const { db, edge, admin, colleague } = await begin(await open())
+    const { app, db, edge, admin, colleague } = await begin(await open())
     const [one] = equalParties(createRandom(11))
     if (!one) throw new Error('nobody was invented')
     const auditor = await actorNamed(edge, 'auditor')
@@ -247,5 +320,12 @@ eachEngine((_engine, open) => {
     expect(await shown('auditor')).not.toContain(caseId)
     expect(await shown('auditor')).not.toContain(assessmentId)
     expect(await shown('analyst')).toContain(caseId)
+    const page = (await (await signIn(app, 'auditor')).get('/audit')).text
+    const { seq } = await db.read
+      .selectFrom('audit_head')
+      .select('seq')
+      .orderBy('seq', 'desc')
+      .executeTakeFirstOrThrow()
+    expect([page.includes(`<td>${seq}</td>`), page.includes(caseId)]).toEqual([false, false])
   })
 })

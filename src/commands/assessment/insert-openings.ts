@@ -10,18 +10,18 @@ import type { CaseRows } from './build-rows.ts'
 
 export type Numbered = { readonly rows: CaseRows; readonly number: string }
 
-/** Stores cases that are being opened, inside the caller's transaction: one for a submission, thousands for the demo. */
+/**
+ * Stores cases that are being opened, inside the caller's transaction: one for a submission, thousands for the demo.
+ * `excluded`: cases that are closed to the officer.
+ */
 export async function insertOpenings(
   tx: Source,
   keys: CommandDeps['db']['keys'],
   openings: readonly Numbered[],
+  excluded: readonly string[] = [],
 ): Promise<void> {
   const all = openings.map(({ rows }) => rows)
-  await insertParties(
-    tx,
-    keys,
-    all.flatMap(rows => rows.people),
-  )
+  await insertParties(tx, keys, { parties: all.flatMap(rows => rows.people), excluded })
   await insertMany(
     tx,
     'incident',

@@ -121,7 +121,7 @@ async function write(
     const fault = await findChangedParty(deps, tx, actor, parties, null)
     if (fault) throw new Refusal(fault)
     const number = await freeNumber(tx, deps, caseFile.district)
-    await insertOpenings(tx, deps.db.keys, [{ rows, number }])
+    await insertOpenings(tx, deps.db.keys, [{ rows, number }], actor.excluded)
     const end = { assessmentId: assessment.id, at: assessment.submitted_at }
     if (!(await closeInterview(tx, interview, end))) throw new Refusal({ code: 'draft_changed' })
     const closed = await closeOwnCase(tx, deps, caseFile, region)

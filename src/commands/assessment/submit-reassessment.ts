@@ -110,7 +110,7 @@ async function store(
   const { assessment } = rows
   return changeOrRefuse(deps.db, contextOf(deps, actor, made.one.region), async tx => {
     const one = await stillSameOrRefuse(deps, tx, actor, made, assessment.submitted_at)
-    await insertAll(deps, tx, made, rows)
+    await insertAll(deps, tx, actor, made, rows)
     const settled = await settle(deps, tx, actor, made, one, assessment.id)
     const closed = await closeOwnCase(tx, deps, one, one.region)
     const value = succeed({ assessmentId: assessment.id, caseId: one.id })
@@ -131,10 +131,16 @@ async function stillSameOrRefuse(deps: CommandDeps, tx: Source, actor: Actor, ma
   return one
 }
 
-async function insertAll(deps: CommandDeps, tx: Source, { interview, one }: Reassessed, rows: ReassessmentRows) {
+async function insertAll(
+  deps: CommandDeps,
+  tx: Source,
+  { excluded }: Actor,
+  { interview, one }: Reassessed,
+  rows: ReassessmentRows,
+) {
   const { assessment, incident } = rows
   const { id, case_id, prompt } = interview
-  await insertParties(tx, deps.db.keys, rows.people)
+  await insertParties(tx, deps.db.keys, { parties: rows.people, excluded })
   if (incident) await insertIncident(tx, incident)
   await insertAssessment(tx, assessment)
   await insertDefinitions(tx, rows.definitions, assessment.submitted_at)

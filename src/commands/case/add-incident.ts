@@ -2,15 +2,18 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { checkIncident } from '../../domain/case/check-incident.ts'
 import { readLocalMinute } from '../../domain/calendar/date.ts'
+import { dueAt, type Clock } from '../../domain/calendar/due.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import {
   accountPlace,
   findIncidentAt,
   insertIncident,
   openIncident,
+  updateCase,
   type CaseRow,
   type IncidentRow,
 } from '../../storage/case-store.ts'
+import type { AuditEntry } from '../../storage/change.ts'
 import { findPerson, openPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -20,6 +23,8 @@ import { judgeAnew, settleAnew } from '../assessment/judge-anew.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { listCaseIdsOfPair } from '../assessment/standing-case.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { openReassessment } from '../follow-up/reassessment-work.ts'
+import { reopenCase } from '../follow-up/reopen-case.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal, untilLatest } from '../refusal.ts'
@@ -29,6 +34,7 @@ export type NewIncident = { readonly happenedAt: string; readonly account: strin
 
 const permission = 'incident.add'
 const longestAccount = 4000
+const today: Clock = { amount: 0, unit: 'cd' }
 
 /**
  * Adds a further incident to a case of the own district. The last assessment is judged again with it: a repeat within
@@ -73,11 +79,21 @@ async function insertJudged(
     await insertIncident(tx, { ...row, region: still.region })
     const details = { incident: row.id, organisation: actor.organisation }
     const entry = { action: 'incident.recorded', subject: `case:${still.id}`, details }
-    // A case without an assessment that stands waits for one: the interview will judge with this incident.
-    const settled = anew.ok ? await settleAnew(tx, deps, still, anew.value) : []
+    const settled = anew.ok ? await settleAnew(tx, deps, still, anew.value) : await awaitInterview(tx, deps, still)
     const closed = await closeOwnCase(tx, deps, still, still.region)
     return { value: succeed({ id: row.id }), entries: [entry, ...settled, ...closed] }
   })
+}
+
+/** A case without an assessment that stands waits for one: the interview will judge with this incident. */
+async function awaitInterview(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
+  const at = toStamp(deps.now)
+  const reopened = await reopenCase(tx, one, at)
+  if (reopened.length === 0) return []
+  const reassess_by = toStamp(dueAt(deps.now, today, deps.calendar))
+  await updateCase(tx, one.id, { reassess_by })
+  await openReassessment(tx, { ...one, reassess_by }, today.unit, at)
+  return reopened
 }
 
 /** A second tap on the button is no second incident; another account of the minute must not be lost without a word. */
@@ -124,7 +140,7 @@ async function birthOf({ db }: CommandDeps, personId: string): Promise<string> {
 async function readFacts(deps: CommandDeps, one: CaseRow, { happened_at }: IncidentRow) {
   const { read } = deps.db
   const last = await findLastAssessment(read, one.id)
-  if (!last) throw new Error(`case ${one.id} has no assessment`)
+  if (!last) return {}
   const { procedure } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const caseIds = await listCaseIdsOfPair(read, one)
   const toldAt = Temporal.Instant.from(happened_at)

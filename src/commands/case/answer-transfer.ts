@@ -10,10 +10,9 @@ import {
   transferPlace,
   type TransferRow,
 } from '../../storage/case-transfer-store.ts'
-import type { AuditEntry } from '../../storage/change.ts'
-import { findPlacement, updateSittingItem } from '../../storage/conference-agenda.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { leaveSitting } from '../conference/leave-sitting.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
@@ -52,21 +51,16 @@ export async function answerTransfer(
     if (row?.state !== 'proposed' || still?.state !== 'open') throw new Refusal({ code: 'already_decided' })
     const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
     await settleTransfer(tx, id, { state: accepts ? 'accepted' : 'refused', sealed_answer, ...answered })
-    const left = accepts ? await leaveSittings(tx, row) : []
+    const left = accepts ? await leaveSittings(tx, row, toStamp(deps.now)) : []
     if (accepts) await moveRows(tx, row.case_id, { region: row.to_region, district: row.to_district })
     return { value: succeed({ caseId: row.case_id }), entries: [...left, ...entriesOf(row, accepts)] }
   })
 }
 
 /** The commission of the old district hears it no more; it waits for that of the new one with its clock. */
-async function leaveSittings(tx: Source, { case_id, from_region: region }: TransferRow): Promise<AuditEntry[]> {
+async function leaveSittings(tx: Source, { case_id, from_region: region }: TransferRow, at: string) {
   const listed = await findListedItem(tx, case_id)
-  const item = listed && (await findPlacement(tx, listed.id))
-  if (!item) return []
-  if (item.state === 'open') throw new Refusal({ code: 'item_open' })
-  await updateSittingItem(tx, item.id, { state: 'withdrawn' })
-  const details = { sitting: item.sitting_id, item: item.id }
-  return [{ action: 'sitting_item.withdrawn', subject: `case:${case_id}`, details, region }]
+  return listed ? leaveSitting(tx, listed.id, { region, at }) : []
 }
 
 /** One in the chain of each region. */

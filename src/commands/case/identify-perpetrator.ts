@@ -1,16 +1,19 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
-import { isNameless, isSamePerson } from '../../domain/person/told-person.ts'
+import { isNameless, isSamePerson, profileOfTold } from '../../domain/person/told-person.ts'
 import type { PersonAnswer } from '../../domain/questionnaire/answer-value.ts'
 import { checkPerson } from '../../domain/questionnaire/validate-people.ts'
+import { listCasesOfPeople } from '../../storage/case-people.ts'
 import { updateCase, type CaseRow } from '../../storage/case-store.ts'
 import { findPerson, openPerson } from '../../storage/person-store.ts'
+import { listRecordIds } from '../../storage/related-cases.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { judgeAnew, settleAnew, type JudgedAnew } from '../assessment/judge-anew.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
+import { meetUnseenPerpetrator } from '../own-person/meet-unseen.ts'
 import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
 import type { PartyDecision } from '../person/party-decision.ts'
 import { buildParty, type PartyRows } from '../person/party-rows.ts'
@@ -47,9 +50,22 @@ async function tryOnce(deps: CommandDeps, actor: Actor, { caseId, told, decision
   if (!checked.ok) return checked
   const faults = await faultsOf(deps, one, checked.value)
   if (faults.length > 0) return fail<{ caseId: string }>(...faults)
-  const resolved = await resolveTold(deps, actor, { part: 'perpetrator', told: checked.value, phones: [] }, decision)
+  const party = { part: 'perpetrator', told: checked.value, phones: [] } as const
+  const met = decision.same === null ? await meetNamed(deps, actor, one, checked.value) : { actor, same: decision.same }
+  const resolved = await resolveTold(deps, met.actor, party, { ...decision, same: met.same })
   if (!resolved.ok) return resolved
   return attach(deps, actor, one, checked.value, resolved.value)
+}
+
+/** Whoever is closed to the officer is met unseen, as after an interview. */
+async function meetNamed(deps: CommandDeps, actor: Actor, one: CaseRow, told: PersonAnswer) {
+  const cases = await listCasesOfPeople(
+    deps.db.read,
+    await listRecordIds(deps.db.read, one.victim_id),
+    toStamp(deps.now),
+  )
+  const ids = cases.map(each => each.id)
+  return meetUnseenPerpetrator(deps, actor, profileOfTold(told, []), ids)
 }
 
 async function faultsOf({ db }: CommandDeps, one: CaseRow, told: PersonAnswer): Promise<Fault[]> {
@@ -70,23 +86,31 @@ async function attach(
   told: PersonAnswer,
   resolved: ResolvedParty,
 ): Promise<Outcome<{ caseId: string }>> {
-  const known = resolved.known?.standing
-  if (known?.id === one.victim_id) return fail({ code: 'same_person', at: 'perpetrator' })
-  const keyId = known?.key_id ?? (await deps.db.keys.create('person'))
+  const { known } = resolved
+  if (known?.records.some(record => record.id === one.victim_id))
+    return fail({ code: 'same_person', at: 'perpetrator' })
+  const keyId = known?.found.row.key_id ?? (await deps.db.keys.create('person'))
   const party = await buildRows(deps, actor, one, { told, resolved, keyId })
   const pair = { victim_id: one.victim_id, perpetrator_id: party.id }
   const anew = await judgeAnew(deps, actor, one.id, { facts: await factsOfPairMet(deps, one, pair) })
   const done = await changeOrRefuse(deps.db, contextOf(deps, actor, one.region), async tx => {
     const still = await reachCaseOrRefuse(deps, tx, actor, permission, one.id)
     if (still.perpetrator_id !== one.perpetrator_id) throw new Refusal({ code: 'perpetrator_known', at: 'perpetrator' })
-    return { value: succeed({ caseId: one.id }), entries: await write(tx, deps, still, party, anew) }
+    return { value: succeed({ caseId: one.id }), entries: await write(tx, deps, actor, still, party, anew) }
   })
   if (!done.ok && !known) await deps.db.keys.destroy(keyId)
   return done
 }
 
-async function write(tx: Source, deps: CommandDeps, one: CaseRow, party: PartyRows, anew: Outcome<JudgedAnew>) {
-  await insertParties(tx, deps.db.keys, [party])
+async function write(
+  tx: Source,
+  deps: CommandDeps,
+  { excluded }: Actor,
+  one: CaseRow,
+  party: PartyRows,
+  anew: Outcome<JudgedAnew>,
+) {
+  await insertParties(tx, deps.db.keys, { parties: [party], excluded, sides: ['perpetrator'] })
   await updateCase(tx, one.id, { perpetrator_id: party.id })
   const made = { ...one, perpetrator_id: party.id }
   const details = { from: one.perpetrator_id, to: party.id }

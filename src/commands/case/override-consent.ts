@@ -87,7 +87,8 @@ function endOf(day: string, { calendar }: CommandDeps): Temporal.Instant {
 async function planOverride(deps: CommandDeps, one: CaseRow): Promise<MeasureRow[]> {
   const last = await findLastAssessment(deps.db.read, one.id)
   const category = categoryOrNull(one.category)
-  if (!last || !category) throw new Error(`case ${one.id} has no assessment or no category`)
+  // A case whose assessments were voided waits for the one that will plan its measures.
+  if (!last || !category) return []
   const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)
   const judged = { procedure, assessment: { ...last.result, category }, answers, at: deps.now, calendar: deps.calendar }

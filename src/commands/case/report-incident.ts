@@ -24,14 +24,19 @@ export async function reportIncident(
 ): Promise<Outcome<{ id: string }>> {
   if (!permits(actor.role, 'incident.report')) return refused()
   const one = await findCaseByNumber(deps.db.read, number.trim(), toStamp(deps.now))
-  const fits = one !== null && (await isVictim(deps, one, surname)) && !(await isShredded(deps.db.read, one.key_id))
+  const fits = one !== null && (await isReportable(deps.db.read, one)) && (await isVictim(deps, one, surname))
   if (!fits) return fail({ code: 'case_unknown', at: 'number' })
   return storeIncident(deps, actor, one, told, tx => stillThere(deps, tx, one.id))
 }
 
+/** Any incident reopens a closed case (procedure.md section 9); a voided or erased one takes none. */
+async function isReportable(db: Source, { state, key_id }: CaseRow): Promise<boolean> {
+  return state !== 'voided' && !(await isShredded(db, key_id))
+}
+
 async function stillThere(deps: CommandDeps, tx: Source, id: string): Promise<CaseRow> {
   const one = await findCase(tx, id, toStamp(deps.now))
-  if (!one) throw new Refusal({ code: 'case_unknown', at: 'number' })
+  if (!one || !(await isReportable(tx, one))) throw new Refusal({ code: 'case_unknown', at: 'number' })
   return one
 }
 

@@ -3,14 +3,14 @@ import { decideOwnMatter } from '../../domain/access/decide-conference.ts'
 import { checkActionAnswer, isOver, mayAnswer, type ActionAnswer } from '../../domain/conference/action.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { actionAnswerPlace, findAction, updateAction, type ActionRow } from '../../storage/conference-action.ts'
-import { findSittingItem, listItemReaders, type SittingItem } from '../../storage/conference-agenda.ts'
-import { findSeat } from '../../storage/conference-commission.ts'
+import { findSittingItem, type SittingItem } from '../../storage/conference-agenda.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { checkLengths } from './check-texts.ts'
+import { speakersOfMatter } from './speakers-of-matter.ts'
 
 export type AnsweredAction = {
   readonly id: string
@@ -51,10 +51,7 @@ export async function reachAction(db: Source, actor: Actor, id: string): Promise
   const action = await findAction(db, id)
   const item = action && (await findSittingItem(db, action.item_id))
   if (!item || action.state === 'draft' || action.seat_id === null) return notFound()
-  const seat = await findSeat(db, action.seat_id)
-  const named = item.closed === 1 ? ((await listItemReaders(db, item.sitting_id)).get(item.id) ?? []) : null
-  const speakers = [seat?.representative_id, seat?.deputy_id].filter(account => typeof account === 'string')
-  const accounts = speakers.filter(account => named === null || named.includes(account))
+  const accounts = await speakersOfMatter(db, item, action.seat_id)
   const decision = decideOwnMatter(actor, 'action.answer', { caseId: action.case_id, accounts })
   if (decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
   return succeed({ action, item })

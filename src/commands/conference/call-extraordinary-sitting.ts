@@ -2,10 +2,9 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { dueAt } from '../../domain/calendar/due.ts'
+import { minutesFor } from '../../domain/conference/propose-agenda.ts'
 import { findAgendaItem } from '../../storage/agenda-store.ts'
-import { findPlacement, updateSittingItem } from '../../storage/conference-agenda.ts'
 import { findCommissionOf } from '../../storage/conference-commission.ts'
-import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
 import { contextOf, notFound, refused, todayOf, type CommandDeps } from '../deps.ts'
@@ -13,8 +12,10 @@ import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { findWaiting } from './find-waiting.ts'
 import { hasChildren } from './has-children.ts'
 import { placeItem } from './place-item.ts'
-import { checkTime, placeSitting } from './plan-sitting.ts'
+import { checkStart, placeSitting } from './plan-sitting.ts'
 import { settleCall } from './settle-call.ts'
+import { minutesOf } from './sitting-proposal.ts'
+import { takeOffList } from './take-off-list.ts'
 
 export type Call = { readonly agendaItemId: string; readonly startsAt: Temporal.Instant }
 
@@ -27,10 +28,8 @@ export async function callExtraordinarySitting(
   const { district } = actor
   if (!permits(actor.role, 'sitting.call') || district === null) return refused()
   const { procedure } = chooseDefinitions(deps.questionnaires, todayOf(deps))
-  const { minutes_of_time: time, extraordinary_held_within: within } = procedure.commission
-  const last = dueAt(deps.now, within, deps.calendar)
-  const sitting = { startsAt, minutes: time.opening + time.repeat, placeKk: '', placeRu: '' }
-  const faults = checkTime(deps, sitting)
+  const last = dueAt(deps.now, procedure.commission.extraordinary_held_within, deps.calendar)
+  const faults = checkStart(deps, startsAt)
   if (Temporal.Instant.compare(startsAt, last) > 0) faults.push({ code: 'too_late', at: 'starts_at' })
   if (faults.length > 0) return fail(...faults)
   const row = await findAgendaItem(deps.db.read, agendaItemId)
@@ -40,9 +39,12 @@ export async function callExtraordinarySitting(
     const commission = await findCommissionOf(tx, district)
     const waiting = await findWaiting(deps, tx, actor, 'sitting.call', procedure, agendaItemId)
     if (!commission || !waiting) throw new Refusal({ code: 'not_found' })
-    await takeOffOtherList(tx, agendaItemId)
+    await takeOffList(tx, agendaItemId, 'moved', toStamp(deps.now))
+    const perCase = minutesOf(commission)
+    const minutes = perCase.opening + minutesFor(waiting.candidate, perCase)
+    const sitting = { startsAt, minutes, placeKk: '', placeRu: '' }
     const placed = await placeSitting(tx, deps, commission, sitting, 'extraordinary')
-    await placeItem(tx, deps, placed, commission, { waiting, track: 'discussion', withChildren })
+    await placeItem(tx, deps, placed, commission, { waiting, track: 'discussion', withChildren, by: actor.id })
     const details = { sitting: placed.id, at: toStamp(startsAt) }
     const entries = [
       { action: 'sitting.called', subject: `sitting:${placed.id}`, details: { at: toStamp(startsAt) } },
@@ -51,11 +53,4 @@ export async function callExtraordinarySitting(
     ]
     return { value: succeed({ id: placed.id }), entries }
   })
-}
-
-/** What is heard sooner leaves the later list. */
-async function takeOffOtherList(tx: Source, agendaItemId: string): Promise<void> {
-  const other = await findPlacement(tx, agendaItemId)
-  if (other?.state === 'open') throw new Refusal({ code: 'item_open' })
-  if (other) await updateSittingItem(tx, other.id, { state: 'moved' })
 }

@@ -4,6 +4,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem } from './change-sitting.ts'
+import { settleResearchWork } from './commission-work.ts'
 import { speakersOf } from './reach-sitting.ts'
 
 /** Closes an item to all but those who are named, one by one; who closes it is the first of them. */
@@ -14,6 +15,7 @@ export function closeItemTo(deps: CommandDeps, actor: Actor, id: string, account
     const named = { item_id: id, region: item.region, named_at: toStamp(deps.now), named_by: actor.id }
     for (const account_id of new Set([actor.id, account])) await insertItemReader(tx, { ...named, account_id })
     await updateSittingItem(tx, id, { closed: 1 })
+    await settleResearchWork(tx, id, toStamp(deps.now))
     const details = { item: id, account }
     const entry = { action: 'item_reader.named', subject: `case:${item.case_id}`, details }
     return { value: { sittingId: sitting.id }, entries: [entry] }

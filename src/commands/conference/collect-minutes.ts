@@ -27,26 +27,27 @@ export async function collectMinutes(
 ): Promise<Minutes> {
   const { procedure } = definitionsOf(deps.questionnaires, sitting.procedure_name, sitting.procedure_version)
   const heard = (await listItems(deps.db.read, { excluded: [] }, sitting.id)).filter(item => item.state === 'heard')
-  const head = await collectHead(deps.db, sitting, number, heard)
+  const head = await collectHead(deps.db, sitting, number)
   const items = []
   for (const item of heard.filter(which)) items.push(await collectItem(deps, procedure, item))
   return { head, items }
 }
 
-async function collectHead(
-  db: Database,
-  sitting: Sitting,
-  number: string,
-  heard: readonly SittingItem[],
-): Promise<MinutesHead> {
+async function collectHead(db: Database, sitting: Sitting, number: string): Promise<MinutesHead> {
   const commission = await findCommissionOf(db.read, sitting.district)
   if (!commission) throw new Error(`sitting ${sitting.id} without a commission`)
   const seats = await listSeats(db.read, commission.id)
   const attendance = await listAttendance(db.read, sitting.id)
-  const chair = heard.find(item => item.presiding_id !== null)?.presiding_id ?? ''
-  const desk = attendance.find(row => seats.some(seat => seat.id === row.seat_id && seat.office === 'secretary'))
-  const people = seats.flatMap(seat => [seat.representative_id, seat.deputy_id]).filter(id => id !== null)
-  const names = await nameAccounts(db.read, [...people, chair])
+  // Of the sitting, not of an item: who stands in for one item would tell of it.
+  const inOffice = (office: string) => {
+    const own = new Set(seats.filter(seat => seat.office === office).map(seat => seat.id))
+    return attendance.find(row => own.has(row.seat_id) && row.account_id !== null)?.account_id ?? null
+  }
+  const chair = inOffice('chair') ?? inOffice('vice_chair') ?? ''
+  const desk = inOffice('secretary') ?? ''
+  const came = attendance.map(row => row.account_id)
+  const people = [...came, ...seats.map(seat => seat.representative_id)].filter(id => id !== null)
+  const names = await nameAccounts(db.read, [...new Set(people)])
   return {
     number,
     kind: sitting.kind,
@@ -57,7 +58,7 @@ async function collectHead(
     opened_at: sitting.opened_at ?? sitting.starts_at,
     closed_at: sitting.closed_at ?? '',
     presiding: names.get(chair)?.name ?? '',
-    secretary: names.get(desk?.account_id ?? '')?.name ?? '',
+    secretary: names.get(desk)?.name ?? '',
     attendance: attendance.map(row => {
       const seat = seats.find(one => one.id === row.seat_id)
       const who = names.get(row.account_id ?? seat?.representative_id ?? '')

@@ -2,7 +2,14 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { missingParts } from '../../domain/conference/action.ts'
 import { findOpenEnds, itemLinks, moveItem } from '../../domain/conference/sitting-item.ts'
 import { listActionsOfItem, openAction, updateAction } from '../../storage/conference-action.ts'
-import { findSittingItem, openNotes, updateSittingItem, type SittingItem } from '../../storage/conference-agenda.ts'
+import {
+  findSittingItem,
+  listNotes,
+  openNotes,
+  updateSittingItem,
+  type NoteRow,
+  type SittingItem,
+} from '../../storage/conference-agenda.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { notFound, type CommandDeps } from '../deps.ts'
@@ -23,23 +30,34 @@ import { secondsSpent } from './time-spent.ts'
 export async function concludeItem(deps: CommandDeps, actor: Actor, id: string) {
   const known = await findSittingItem(deps.db.read, id)
   if (!known) return notFound<{ sittingId: string; sent: number }>()
+  const seen = writtenIn(await listNotes(deps.db.read, id))
   const notes = await openNotes(deps.db, known)
   const whole = await listWhole(deps, known)
   return changeItem(deps, actor, 'sitting.manage', id, async (tx, { item, sitting, seats }) => {
     const state = moveItem(item.state, 'conclude')
     if (!state) throw new Refusal({ code: 'item_state' })
+    if (writtenIn(await listNotes(tx, id)) !== seen) throw new Refusal({ code: 'changed_meanwhile' })
     const considered = new Set(itemLinks.filter(link => notes[`link_${link}`] === 'yes'))
     const decision = `${notes.decision_kk ?? ''}${notes.decision_ru ?? ''}`
     const ends = findOpenEnds({ unreviewed: await countUnreviewed(tx, item), considered, decision })
     if (ends.length > 0) throw new Refusal(...ends.map(code => ({ code, at: placeOf(code) })))
     const sent = await sendWhole(tx, deps, { item, seats }, whole)
     const spent = { spent_seconds: secondsSpent(item, deps.now), opened_at: null }
-    await updateSittingItem(tx, id, { state, heard_at: toStamp(deps.now), ...spent })
+    const { category, category_rank } = item
+    await updateSittingItem(tx, id, { state, category, category_rank, heard_at: toStamp(deps.now), ...spent })
     const entries = await endHearing(tx, deps, sitting, item)
     const details = { item: id, sent }
     const entry = { action: 'sitting_item.concluded', subject: `case:${item.case_id}`, details }
     return { value: { sittingId: sitting.id, sent }, entries: [entry, ...entries] }
   })
+}
+
+/** Each writing is sealed anew: the same sealed texts are the same notes. */
+function writtenIn(rows: readonly NoteRow[]): string {
+  return rows
+    .map(row => row.sealed_text)
+    .toSorted()
+    .join()
 }
 
 function placeOf(code: string): string {

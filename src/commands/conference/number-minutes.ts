@@ -9,8 +9,9 @@ const zone = 'Asia/Almaty'
 /** The numbers of the commission's minutes in the local year of the sitting. */
 export async function listNumbersOfYear(db: Source, sitting: Sitting): Promise<string[]> {
   const start = Temporal.Instant.from(sitting.starts_at).toZonedDateTimeISO(zone)
-  const year = start.toPlainDate().with({ month: 1, day: 1 }).toZonedDateTime(zone).toInstant()
-  return listMinutesNumbers(db, sitting.commission_id, toStamp(year))
+  const year = start.toPlainDate().with({ month: 1, day: 1 })
+  const at = (day: Temporal.PlainDate) => toStamp(day.toZonedDateTime(zone).toInstant())
+  return listMinutesNumbers(db, sitting.commission_id, { from: at(year), to: at(year.add({ years: 1 })) })
 }
 
 export async function nextMinutesNumber(db: Source, sitting: Sitting): Promise<string> {

@@ -8,7 +8,7 @@ import { changeItem } from './change-sitting.ts'
 import { loadExclusions, shutOutOf } from './exclusions.ts'
 import { presidingAmong, readPresence } from './presence.ts'
 
-/** Begins to hear an item. One at a time, as far as the actor knows; under a chair who is not shut out of it. */
+/** Begins to hear an item; one of the consent agenda is discussed after all. One at a time, as far as the actor knows; under a chair who is not shut out of it. */
 export function openItem(deps: CommandDeps, actor: Actor, id: string) {
   return changeItem(deps, actor, 'sitting.manage', id, async (tx, { item, sitting, seats }) => {
     if (sitting.state !== 'open') throw new Refusal({ code: 'sitting_not_open' })
@@ -21,7 +21,12 @@ export function openItem(deps: CommandDeps, actor: Actor, id: string) {
     const shutOut = shutOutOf(item, await loadExclusions(tx, seats), readers)
     const presiding_id = presidingAmong(seats, sitting, presence, shutOut)
     if (!presiding_id) throw new Refusal({ code: 'no_presiding' })
-    await updateSittingItem(tx, id, { state, opened_at: toStamp(deps.now), presiding_id })
+    await updateSittingItem(tx, id, {
+      state,
+      track: 'discussion',
+      opened_at: toStamp(deps.now),
+      presiding_id,
+    })
     const entry = { action: 'sitting_item.opened', subject: `case:${item.case_id}`, details: { item: id } }
     return { value: { sittingId: sitting.id }, entries: [entry] }
   })

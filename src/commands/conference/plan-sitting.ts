@@ -29,7 +29,7 @@ export async function planSitting(
 ): Promise<Outcome<{ id: string }>> {
   const { district } = actor
   if (!permits(actor.role, 'sitting.manage') || district === null) return refused()
-  const faults = checkTime(deps, input)
+  const faults = [...checkStart(deps, input.startsAt), ...checkMinutes('minutes', input.minutes)]
   if (faults.length > 0) return fail(...faults)
   return changeOrRefuse(deps.db, contextOf(deps, actor, actor.region), async tx => {
     const commission = await findCommissionOf(tx, district)
@@ -40,9 +40,8 @@ export async function planSitting(
   })
 }
 
-export function checkTime({ now }: CommandDeps, { startsAt, minutes }: NewSitting): Fault[] {
-  const past = Temporal.Instant.compare(startsAt, now) <= 0
-  return [...(past ? [{ code: 'in_past', at: 'starts_at' }] : []), ...checkMinutes('minutes', minutes)]
+export function checkStart({ now }: CommandDeps, startsAt: Temporal.Instant): Fault[] {
+  return Temporal.Instant.compare(startsAt, now) <= 0 ? [{ code: 'in_past', at: 'starts_at' }] : []
 }
 
 /** Stores a planned sitting inside a change, unless one of its people sits elsewhere at the same time. */

@@ -1,11 +1,11 @@
 import { unreviewed } from '../../domain/conference/action.ts'
 import { listActionsOfItem, listReviews, type ActionRow } from '../../storage/conference-action.ts'
-import { findHearingBefore, type SittingItem } from '../../storage/conference-agenda.ts'
+import { findDiscussionBefore, type SittingItem } from '../../storage/conference-agenda.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 
-/** The instructions of the last hearing of this case, which a repeat begins with; none for a first hearing. */
+/** The instructions of the last discussion of this case, which a repeat begins with; none for the first. */
 export async function listPreviousPlan(db: Source, item: SittingItem): Promise<ActionRow[]> {
-  const last = await findHearingBefore(db, item)
+  const last = await findDiscussionBefore(db, item)
   if (last === null) return []
   return (await listActionsOfItem(db, last)).filter(action => action.state !== 'draft')
 }

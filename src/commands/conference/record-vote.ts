@@ -1,19 +1,22 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { checkVote, type Vote } from '../../domain/conference/vote.ts'
-import { updateSittingItem } from '../../storage/conference-agenda.ts'
+import { listItemReaders, updateSittingItem } from '../../storage/conference-agenda.ts'
 import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem } from './change-sitting.ts'
+import { loadExclusions, shutOutOf } from './exclusions.ts'
 import { lackingQuorum, readPresence } from './presence.ts'
 
-/** Records how the commission voted on an item; without quorum there is no vote. */
+/** Records how the commission voted on an item; without quorum there is no vote, and none for who is shut out of it. */
 export function recordVote(deps: CommandDeps, actor: Actor, id: string, votes: Vote) {
-  return changeItem(deps, actor, 'sitting.manage', id, async (tx, { item, sitting }) => {
+  return changeItem(deps, actor, 'sitting.manage', id, async (tx, { item, sitting, seats }) => {
     if (item.state !== 'open') throw new Refusal({ code: 'item_not_open' })
     const presence = await readPresence(tx, sitting.id)
     const missing = await lackingQuorum(tx, sitting, presence, item.with_children === 1)
     if (missing.length > 0) throw new Refusal({ code: 'vote_without_quorum', at: 'vote' })
-    const faults = checkVote(votes, presence.accounts.size)
+    const readers = (await listItemReaders(tx, sitting.id)).get(id) ?? []
+    const shutOut = shutOutOf(item, await loadExclusions(tx, seats), readers)
+    const faults = checkVote(votes, presence.accounts.difference(shutOut).size)
     if (faults.length > 0) throw new Refusal(...faults)
     await updateSittingItem(tx, id, { votes })
     const entry = { action: 'vote.recorded', subject: `case:${item.case_id}`, details: { item: id, ...votes } }

@@ -28,7 +28,8 @@ export async function takeAgenda(deps: CommandDeps, actor: Actor, id: string) {
       const waiting = proposal.waiting.get(one.id)
       const withChildren = children.get(one.id)
       if (!waiting || withChildren === undefined) continue
-      const item = await placeItem(tx, deps, sitting, commission, { waiting, track: one.track, withChildren })
+      const placing = { waiting, track: one.track, withChildren, by: actor.id }
+      const item = await placeItem(tx, deps, sitting, commission, placing)
       const details = { sitting: id, item, track: one.track }
       entries.push({ action: 'sitting_item.added', subject: `case:${waiting.case_id}`, details })
     }

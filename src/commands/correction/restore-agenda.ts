@@ -4,6 +4,7 @@ import { listStandingAssessments, type AssessmentRow } from '../../storage/asses
 import type { CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import { listingOf, type Listing } from '../assessment/agenda-rules.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import type { CommandDeps } from '../deps.ts'
@@ -32,7 +33,7 @@ export async function restoreAgenda(
     return own ? listed(deps, row, row.id === assessmentId ? result : row.result) : []
   })
   const first = listings[0]
-  if (!first) return withdrawItem(tx, one)
+  if (!first) return withdrawItem(tx, one, toStamp(deps.now))
   const reasons = JSON.stringify([...new Set(listings.flatMap(each => each.reasons))])
   await updateAgendaItem(tx, item.id, { reasons, ...(rows.some(madeAt(item)) ? {} : momentOf(first)) })
   return []

@@ -47,7 +47,7 @@ export async function restoreCase(tx: Source, deps: CommandDeps, one: CaseRow): 
 async function leaveUnassessed(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
   await supersedeLowerings(tx, one.id, toStamp(deps.now))
   await reassessBy(tx, one, toStamp(dueAt(deps.now, today, deps.calendar)))
-  return withdrawItem(tx, one)
+  return withdrawItem(tx, one, toStamp(deps.now))
 }
 
 async function insertRemaining(tx: Source, { made, definitions }: Remaining): Promise<void> {

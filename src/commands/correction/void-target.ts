@@ -10,6 +10,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 import { collectVoided } from './collect-voided.ts'
+import { endCaseWork } from './end-case-work.ts'
 import { restoreCase } from './restore-case.ts'
 import { voidMeasures } from './void-measures.ts'
 import { withdrawItem } from './withdraw-item.ts'
@@ -39,15 +40,15 @@ export async function voidTarget(
   }))
   for (const raise of await listVoidedRaises(tx, one.id)) await settleWorkItem(tx, 'raise', raise, of.voided_at)
   const measures = await voidMeasures(tx, deps, actor, one, voided)
-  const rest = correction.target.kind === 'case' ? await closeCase(tx, deps, one) : await restoreCase(tx, deps, one)
+  const rest =
+    correction.target.kind === 'case' ? await closeCase(tx, deps, actor, one) : await restoreCase(tx, deps, one)
   return [...entries, ...measures, ...rest]
 }
 
-async function closeCase(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
+async function closeCase(tx: Source, deps: CommandDeps, actor: Actor, one: CaseRow): Promise<AuditEntry[]> {
   const at = toStamp(deps.now)
   await updateCase(tx, one.id, { state: 'voided' })
   await supersedeLowerings(tx, one.id, at)
   await dropPendingCorrections(tx, one.id, at)
-  await settleWorkItem(tx, 'reassessment', one.id, at)
-  return withdrawItem(tx, one)
+  return [...(await withdrawItem(tx, one, at)), ...(await endCaseWork(tx, actor, one, at))]
 }

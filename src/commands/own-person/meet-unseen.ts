@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import type { Likeness } from '../../domain/person/compare-people.ts'
+import type { Profile } from '../../domain/person/person.ts'
 import { profileOfTold } from '../../domain/person/told-person.ts'
 import { listCasesOfPeople } from '../../storage/case-people.ts'
 import { listRecords } from '../../storage/person-store.ts'
@@ -40,14 +41,29 @@ export async function meetUnseen(
   return { actor: { ...actor, excluded: actor.excluded.filter(id => !opened.has(id)) }, people: decisions }
 }
 
-/** Whom the register knows from closed cases alone, the likest first. */
-async function listUnseen(
+/**
+ * The same for an unknown perpetrator who is named: the one whom the words equal, or who stands in a closed case with the
+ * victim.
+ */
+export async function meetUnseenPerpetrator(
   deps: CommandDeps,
   actor: Actor,
-  checked: CheckedAnswers,
-  part: Part,
-): Promise<readonly Unseen[]> {
-  const told = profileOfTold(checked[part], phonesOf(checked, part))
+  told: Profile,
+  victimCases: readonly string[],
+): Promise<{ readonly actor: Actor; readonly same: string | null }> {
+  if (actor.excluded.length === 0) return { actor, same: null }
+  const victim = { id: '', reasons: ['same_iin'] as const, cases: victimCases }
+  const one = choose(await findUnseen(deps, actor, told), [victim])
+  if (!one) return { actor, same: null }
+  return { actor: { ...actor, excluded: actor.excluded.filter(id => !one.cases.includes(id)) }, same: one.id }
+}
+
+function listUnseen(deps: CommandDeps, actor: Actor, checked: CheckedAnswers, part: Part) {
+  return findUnseen(deps, actor, profileOfTold(checked[part], phonesOf(checked, part)))
+}
+
+/** Whom the register knows from closed cases alone, the likest first. */
+async function findUnseen(deps: CommandDeps, actor: Actor, told: Profile): Promise<readonly Unseen[]> {
   const shown = new Set((await findCandidates(deps, actor, told)).matches.map(match => match.id))
   const { matches } = await findCandidates(deps, { ...actor, excluded: [] }, told)
   return Promise.all(matches.filter(match => !shown.has(match.id)).map(match => withCases(deps, match)))

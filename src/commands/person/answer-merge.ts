@@ -1,9 +1,11 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { succeed, type Outcome } from '../../domain/fault.ts'
+import { isUnseen } from '../../storage/case-people.ts'
 import { findProposal, openProposalReason, settleProposal } from '../../storage/merge-proposal-store.ts'
 import { mergePlace } from '../../storage/person-decision-store.ts'
-import { findPerson } from '../../storage/person-store.ts'
+import { findPerson, type PersonRow } from '../../storage/person-store.ts'
+import { listRecordIds } from '../../storage/related-cases.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
@@ -52,11 +54,18 @@ export async function reachProposal(deps: Pick<CommandDeps, 'now'>, db: Source, 
   if (proposal?.state !== 'proposed' || proposal.to_district !== actor.district) return notFound<never>()
   const [kept, merged] = [await findPerson(db, proposal.kept_id), await findPerson(db, proposal.merged_id)]
   if (!kept || !merged) return notFound<never>()
+  if (await isOneUnseen(db, actor, [kept, merged])) return notFound<never>()
   for (const one of [merged, kept]) {
     const person = await reachPerson(deps, db, actor, { id: one.id, action: 'person.merge', tier: 3 })
     if (person.ok) return succeed({ proposal, kept, merged, person: person.value })
   }
   return notFound<never>()
+}
+
+/** A proposal about somebody who is closed to this head is for another one to answer: nothing may tell of it. */
+async function isOneUnseen(db: Source, { excluded }: Actor, pair: readonly PersonRow[]): Promise<boolean> {
+  const unseen = pair.map(async ({ id }) => isUnseen(db, await listRecordIds(db, id), excluded))
+  return (await Promise.all(unseen)).includes(true)
 }
 
 /** Both still stand for themselves, and nothing has come between that makes them two people. */

@@ -1,20 +1,32 @@
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Database } from '../../storage/database.ts'
+import { isUnseen } from '../../storage/case-people.ts'
 import { insertDecision } from '../../storage/person-decision-store.ts'
 import { insertMany } from '../../storage/insert-many.ts'
 import { claimIin, insertIndexRows } from '../../storage/person-index.ts'
 import { findStandingPerson } from '../../storage/person-store.ts'
+import { listRecordIds } from '../../storage/related-cases.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { Refusal } from '../refusal.ts'
-import { parts } from './party-decision.ts'
+import { parts, type Part } from './party-decision.ts'
 import type { PartyRows } from './party-rows.ts'
 
+export type Newcomers = {
+  readonly parties: readonly PartyRows[]
+  /** Cases that are closed to the officer. */
+  readonly excluded: readonly string[]
+  /** Which side of the case each party is. */
+  readonly sides?: readonly Part[]
+}
+
 /**
- * Stores what victim and perpetrator leave in the register, inside the caller's transaction. Refused when a number was
- * taken meanwhile by somebody whom the officer has not been shown.
+ * Stores what the parties of a case leave in the register, inside the caller's transaction. Refused when a number was
+ * taken meanwhile by somebody whom the officer has not been shown; not when that is somebody who is closed to the
+ * officer, because the refusal would tell of them: then the number stays with its holder, and both are found by it.
  */
-export async function insertParties(tx: Source, keys: Database['keys'], parties: readonly PartyRows[]): Promise<void> {
-  await claimNumbers(tx, keys, parties)
+export async function insertParties(tx: Source, keys: Database['keys'], newcomers: Newcomers): Promise<void> {
+  const { parties } = newcomers
+  await claimNumbers(tx, keys, newcomers)
   await insertMany(
     tx,
     'person',
@@ -43,7 +55,8 @@ export async function insertParties(tx: Source, keys: Database['keys'], parties:
 }
 
 // In one order for everybody: two transactions that claim the same two numbers cannot wait for each other.
-async function claimNumbers(tx: Source, keys: Database['keys'], parties: readonly PartyRows[]): Promise<void> {
+async function claimNumbers(tx: Source, keys: Database['keys'], newcomers: Newcomers): Promise<void> {
+  const { parties, excluded, sides = parts } = newcomers
   const claims = parties.flatMap((party, place) => (party.iin === '' ? [] : [{ party, place }]))
   claims.sort((one, other) => (one.party.iin < other.party.iin ? -1 : 1))
   for (const { party, place } of claims) {
@@ -51,8 +64,9 @@ async function claimNumbers(tx: Source, keys: Database['keys'], parties: readonl
     if (holder === party.id) continue
     const standing = await standingId(tx, holder)
     const decided = party.decisions.some(decision => decision.other_id === standing)
-    if (standing !== (await standingId(tx, party.id)) && !decided)
-      throw new Refusal({ code: 'match_undecided', at: parts[place] ?? '' })
+    if (decided || standing === (await standingId(tx, party.id))) continue
+    if (!(await isUnseen(tx, await listRecordIds(tx, holder), excluded)))
+      throw new Refusal({ code: 'match_undecided', at: sides[place] ?? '' })
   }
 }
 

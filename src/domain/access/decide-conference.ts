@@ -17,6 +17,13 @@ export type OwnMatter = { readonly caseId: string; readonly accounts: readonly s
 const desk = new Set<string>(['secretary', 'chair'])
 const ownDistrict = (actor: Actor, district: string) => actor.district === district
 
+const queueRoles = new Set<string>(['secretary', 'chair', 'akimat'])
+
+/** Whoever knows a case only because it waits for the commission: a closed item closes the whole case to them. */
+export function reachesByQueue({ role }: Pick<Actor, 'role'>): boolean {
+  return queueRoles.has(role)
+}
+
 /** The desk reaches the sittings of its own district, everybody else those in which they speak. */
 export function decideSitting(actor: Actor, action: Permission, sitting: SittingStanding): Decision {
   if (!permits(actor.role, action)) return 'refused'

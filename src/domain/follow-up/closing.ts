@@ -5,7 +5,7 @@ type Rule = Procedure['closing']
 /** What is known of a case that somebody wants to close. */
 export type Closable = {
   readonly category: Category
-  /** The categories of all its assessments. */
+  /** The categories of its assessments that count. */
   readonly everWas: readonly Category[]
   readonly orderInForce: boolean
   readonly openActions: number

@@ -12,10 +12,14 @@ export type Owner = {
 /** Roles that answer for a whole region. */
 const regional = new Set(['department', 'duty'])
 
-/** Every piece of work lies on exactly one desk. */
+/**
+ * Every piece of work lies on exactly one desk. What the procedure gives to a centre lies with the inspector until one
+ * centre is named («centre, else inspector», procedure.md section 5): no other centre learns of the case.
+ */
 export function deskOf({ owner_role, owner_id, organisation_id, district, region }: Owner): string {
   if (owner_id !== null) return owner_id
-  return `${owner_role}:${organisation_id ?? (regional.has(owner_role) ? region : district)}`
+  const holder = owner_role === 'centre' && organisation_id === null ? 'inspector' : owner_role
+  return `${holder}:${organisation_id ?? (regional.has(owner_role) ? region : district)}`
 }
 
 /** The desks at which this person sits: the own one and those of the role. */

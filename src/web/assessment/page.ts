@@ -46,7 +46,7 @@ export async function assessmentPage(
       prior: t('result-prior', { category: t(`category-said-${row.prior_category}`) }),
       concern: opened.concern,
       standing: await standingModel(context, row, one, opened, definitions.bank),
-      listed: sayListing({ ...result, listed: result.listing.listed || one.listed }, t),
+      listed: sayListing({ ...result, listed: result.listing.listed || (one.listed && !receipt) }, t),
       measures: measureModels(context, procedure, measures, []),
       reasons: reasonModels(context, result, procedure, instruments),
       scores: result.scores

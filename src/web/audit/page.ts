@@ -26,7 +26,6 @@ export async function auditPage(context: Context<unknown, unknown>, busy = false
       rows: rows.map(row => ({
         at: formatDateTime(row.at, locale),
         region: row.region,
-        seq: row.seq,
         actor: row.actor_id,
         role: row.actor_role,
         action: row.action,

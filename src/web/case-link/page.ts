@@ -69,7 +69,8 @@ export async function perpetratorPage(context: Any, one: CaseRow): Promise<Reply
   const standing = await findStandingPerson(deps.db.read, one.perpetrator_id)
   const ids = await listRecordIds(deps.db.read, one.perpetrator_id)
   const all = await listCasesOfPeople(deps.db.read, ids, toStamp(now))
-  const own = all.filter(each => ids.includes(each.perpetrator_id) && !actor.excluded.includes(each.id))
+  const known = all.filter(each => each.state !== 'voided' && !actor.excluded.includes(each.id))
+  const own = known.filter(each => ids.includes(each.perpetrator_id))
   const reached = own.filter(each => decide(actor, 'perpetrator.view', each, 2) === 'allowed')
   const elsewhere = [...new Set(own.filter(each => !reached.includes(each)).map(each => each.district))]
   const units = await listPoliceUnits(deps.db.read, elsewhere)
@@ -86,7 +87,7 @@ export async function perpetratorPage(context: Any, one: CaseRow): Promise<Reply
       title: t('perpetrator-title', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      victims: t('perpetrator-victims', { count: new Set(own.map(each => each.victim_id)).size }),
+      victims: t('perpetrator-victims', { count: await countVictims(context, own) }),
       cases: reached.map(each => ({
         href: `/cases/${each.id}`,
         number: each.number,
@@ -106,4 +107,10 @@ export async function perpetratorPage(context: Any, one: CaseRow): Promise<Reply
       ),
     },
   }
+}
+
+/** Two records of one woman are one victim. */
+async function countVictims({ deps }: Any, cases: readonly CaseRow[]): Promise<number> {
+  const people = await Promise.all(cases.map(each => findStandingPerson(deps.db.read, each.victim_id)))
+  return new Set(people.map(row => row?.id)).size
 }

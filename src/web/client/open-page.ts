@@ -9,6 +9,7 @@ export function openClientPage({ actor, t }: Context<unknown, unknown>, typed: T
     action: '/clients',
     title: t('client-open-form'),
     submit: t('client-open'),
+    primary: true,
     fields: identityFields({}, t),
   }
   return {

@@ -17,6 +17,7 @@ export async function planFormPage(context: Any, row: ClientRow, typed: Typed | 
     action: `/clients/${row.id}/safety-plan`,
     title: t('plan-form'),
     submit: t('plan-save'),
+    primary: true,
     fields: [
       { name: 'from', label: '', type: 'hidden', value: String(last?.version ?? 0) } as const,
       ...planParts.map(part => {

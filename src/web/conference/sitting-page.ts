@@ -44,7 +44,8 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
   if (!commission) throw new Error(`sitting ${sitting.id} without a commission`)
   const known = await listKnownItems(context, reached)
   const items = known.filter(isOnList)
-  const research = await listResearchOfSitting(deps.db.read, actor, sitting.id)
+  const ids = new Set(known.map(item => item.id))
+  const research = (await listResearchOfSitting(deps.db.read, actor, sitting.id)).filter(one => ids.has(one.item_id))
   const before = sitting.state === 'planned' || sitting.state === 'invited'
   const manages = permits(actor.role, 'sitting.manage')
   const promised = (await listStatements(deps.db.read, sitting.id)).has(actor.id)

@@ -17,7 +17,7 @@ type Any = Context<unknown, unknown>
 
 /** So many of each part stand on the first page; the rest has pages of its own. */
 const shown = 15
-const countedTo = 1000
+const countedTo = 100
 
 type Day = {
   readonly procedure: Procedure

@@ -38,7 +38,9 @@ export async function workItemPage(context: Any): Promise<Reply> {
       href:
         item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work-items/') ? href : '',
       facts: [
-        ...(one && permits(actor.role, 'queue.view') ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`, path)] : []),
+        ...(one && permits(actor.role, 'queue.view')
+          ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`, path)]
+          : []),
         fact('due', formatDeadline(item.due_at, toStamp(now), locale, t)),
         fact('unit', t(`work-unit-${item.unit}`)),
         fact('owner', t(`work-role-${item.owner_role}`)),

@@ -25,6 +25,8 @@ export type FormSketch = {
   readonly action: string
   readonly title: string
   readonly submit: string
+  /** The one button that the page is for. */
+  readonly primary?: boolean
   readonly fields: readonly FormField[]
 }
 

@@ -54,7 +54,7 @@ export async function chronologyPage(context: Any, one: CaseRow, typed: Typed | 
     countChronology(deps.db.read, scope, one.id),
   ])
   const [accounts, places] = await Promise.all([openAccounts(context, one), loadPlaces(context)])
-  const adds = permits(actor.role, 'incident.add') && one.state === 'open'
+  const adds = permits(actor.role, 'incident.add') && one.state !== 'voided'
   const action = `/cases/${one.id}/incidents`
   const sketch = { form: 'incident', action, title: t('incident-add'), submit: t('incident-save') }
   return {

@@ -126,6 +126,7 @@ async function sketchOf(
     action: `/cases/${one.id}/referrals`,
     title: t('referral-form-title'),
     submit: t(ground === null ? 'referral-send-consented' : 'referral-send'),
+    primary: true,
     fields: [
       hidden('to', to),
       hidden('kind', kind),

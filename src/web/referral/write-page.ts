@@ -38,6 +38,7 @@ async function sketchOf(context: Any): Promise<FormSketch> {
     action: '/referrals',
     title: t('referral-write-form'),
     submit: t('referral-send'),
+    primary: true,
     fields: [
       choice('to', t('referral-to'), await listTargets(context)),
       text('surname', t('referral-surname')),

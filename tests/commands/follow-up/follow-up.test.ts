@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { proposeTransfer } from '../../../src/commands/case/propose-transfer.ts'
+import { withdrawTransfer } from '../../../src/commands/case/withdraw-transfer.ts'
 import { closeCase } from '../../../src/commands/follow-up/close-case.ts'
 import { endProgramme } from '../../../src/commands/follow-up/end-programme.ts'
 import { handOverWork } from '../../../src/commands/follow-up/hand-over-work.ts'
@@ -79,7 +81,7 @@ eachEngine((_engine, open) => {
     const danger = { danger: ['threats', 'weapon'], note: 'Учебный рассказ', happened_at: '2026-11-20T21:30' }
     const sent = await officer.post(`/cases/${caseId}/contacts`, { ...fields, ...danger })
     expect([sent.status, sent.headers['location']]).toEqual([303, `/cases/${caseId}/reassessment`])
-    const [item] = (await listCaseWork(db.read, caseId)).filter(one => one.kind === 'reassessment')
+    const item = (await listCaseWork(db.read, caseId)).find(one => one.kind === 'reassessment')
     expect(item).toMatchObject({ due_at: '2026-11-20T18:59:59.999Z', desk: inspector.id })
     expect(await kindsOf()).toContain('reassessment')
     const page = await officer.get(`/cases/${caseId}/contacts`)
@@ -108,6 +110,10 @@ eachEngine((_engine, open) => {
     expect(await close(inspector)).toEqual({ ok: false, faults: [{ code: 'refused' }] })
     expect(await close(head)).toEqual({ ok: false, faults: [{ code: 'no_contact', at: 'reason' }] })
     valueOrThrow(await recordContact(at(now), inspector, told))
+    const moving = { caseId, district: '751110000', reason: 'Она переехала к сестре' }
+    const { id } = valueOrThrow(await proposeTransfer(at(now), head, moving))
+    expect(await close(head)).toEqual({ ok: false, faults: [{ code: 'approval_open', at: 'reason' }] })
+    valueOrThrow(await withdrawTransfer(at(now), head, id))
     valueOrThrow(await close(head))
     expect([await stateOf(), await kindsOf()]).toEqual(['closed', []])
     expect((await listCaseMeasures(db.read, caseId)).filter(row => row.state === 'due')).toEqual([])
