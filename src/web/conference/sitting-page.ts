@@ -78,7 +78,7 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
       consentWaits: items.some(item => item.track === 'consent' && item.state === 'listed'),
       people: await peopleModels(context, seats),
       proposal: await proposalModel(context, sitting, commission, manages),
-      research: researchModels(context, research),
+      research: researchModels(context, sitting, research),
       asked: research.length > 0,
       attendance: await attendanceModels(context, sitting, seats),
       reason: typed.fields['reason'] ?? '',
@@ -193,11 +193,12 @@ async function proposalModel(context: Any, sitting: Sitting, commission: Commiss
   }
 }
 
-function researchModels({ now, locale, t }: Any, research: readonly ResearchRequest[]) {
+/** A deadline of research says nothing once the sitting is over. */
+function researchModels({ now, locale, t }: Any, { state }: Sitting, research: readonly ResearchRequest[]) {
   const at = toStamp(now)
   return [...Map.groupBy(research, one => one.agency)].map(([agency, own]) => {
     const { requested, returned, nil } = countReturns(own.map(one => one.state))
-    const open = own.filter(one => one.state === 'asked')
+    const open = state === 'closed' || state === 'approved' ? [] : own.filter(one => one.state === 'asked')
     const reminded =
       open
         .map(one => one.reminded_at ?? '')
