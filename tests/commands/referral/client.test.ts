@@ -18,6 +18,7 @@ import { settleGoal } from '../../../src/commands/client/settle-goal.ts'
 import { takeIn } from '../../../src/commands/client/take-in.ts'
 import { tellSafety } from '../../../src/commands/client/tell-safety.ts'
 import { writeNote } from '../../../src/commands/client/write-note.ts'
+import { reachReferral } from '../../../src/commands/referral/reach-referral.ts'
 import { placeFeedback } from '../../../src/commands/referral/sharing.ts'
 import { withdrawConsent } from '../../../src/commands/referral/withdraw-consent.ts'
 import { nameShelterReader } from '../../../src/commands/provider/name-shelter-reader.ts'
@@ -306,6 +307,18 @@ eachEngine((_engine, open) => {
     expect(await bedsAt(deps, tirek)).toEqual({ adult: [1, 0, 3], child: [0, 0, 6] })
     expect(await findWorkItem(deps.db.read, workItemId('contact', id))).toMatchObject({ state: 'open' })
     expect((await listStays(deps.db.read, there.id)).map(one => one.state)).toEqual(['present'])
+  })
+
+  test('whoever has handed a file on reads no longer what was sent with it', async () => {
+    const { deps, centre } = await begin(await open())
+    const { id: referral } = await openReferred(deps)
+    const id = await acceptOrThrow(deps, centre, referral)
+    const wanted = { id: referral, action: 'referral.view', tier: 3 } as const
+    expect(await reachReferral(deps, deps.db.read, centre, wanted)).toMatchObject({ ok: true })
+    valueOrThrow(await handOverClient(deps, centre, { id, toId: umit, consented: true }))
+    expect(await reachReferral(deps, deps.db.read, centre, wanted)).toMatchObject({ faults: [{ code: 'refused' }] })
+    const inspector = await actorNamed(deps, 'inspector')
+    expect(await reachReferral(deps, deps.db.read, inspector, wanted)).toMatchObject({ ok: true })
   })
 
   test('files of an organisation that nobody works for are handed on by the coordinator, who reads none', async () => {
