@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Scope } from '../domain/access/scope.ts'
+import { centreKinds } from '../domain/follow-up/work-item.ts'
 import { withinScope, type Source } from './scope-filter.ts'
 import type { ListedWork, WorkPage } from './work-list.ts'
 
@@ -16,8 +17,11 @@ export type BoardRow = {
 
 function workIn(db: Source, scope: Scope) {
   const all = db.selectFrom('work_item as w').where('w.state', '=', 'open')
+  const ofPolice = all
+    .where('w.kind', 'not in', centreKinds)
+    .where(eb => eb.or([eb('w.kind', '<>', 'referral'), eb('w.case_id', 'is not', null)]))
   // Figures and their lists hold no case whose exclusion concerns the reader.
-  return all.where(withinScope({ ...scope, categories: null }, { caseId: 'w.case_id', table: 'w' }))
+  return ofPolice.where(withinScope({ ...scope, categories: null }, { caseId: 'w.case_id', table: 'w' }))
 }
 
 function ofAge(age: Age, { now, dayAgo, threeDaysAgo }: Ages) {

@@ -20,3 +20,17 @@ export const workKinds = [
   'stay',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
+
+/** What a centre does for somebody: its own, even where she came by a case. */
+export const centreKinds = ['contact', 'stay'] as const satisfies readonly WorkKind[]
+
+/** Work that says of somebody that a centre helps her; the police learn that by the referral, while she lets them. */
+export function isOfCentreAlone({
+  kind,
+  case_id,
+}: {
+  readonly kind: string
+  readonly case_id: string | null
+}): boolean {
+  return centreKinds.some(each => each === kind) || (kind === 'referral' && case_id === null)
+}

@@ -1,6 +1,7 @@
 import { seenKinds } from '../../commands/follow-up/see-work.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { decide } from '../../domain/access/decide.ts'
+import { isOfCentreAlone } from '../../domain/follow-up/work-item.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { findCase } from '../../storage/case-store.ts'
@@ -65,6 +66,7 @@ async function sees(
   if (item.case_id !== null && actor.excluded.includes(item.case_id)) return false
   if (desks.includes(item.desk) || item.officer_id === actor.id) return true
   if (steps.some(step => desks.includes(step.desk))) return true
+  if (isOfCentreAlone(item)) return false
   if (isOnBoard(actor, item, toStamp(now))) return true
   const one = item.case_id === null ? null : await findCase(deps.db.read, item.case_id, toStamp(now))
   return one !== null && decide(actor, 'case.view', one, 1) === 'allowed'

@@ -27,6 +27,7 @@ import { removeShelterReader } from '../../../src/commands/provider/remove-shelt
 import { saveProvider } from '../../../src/commands/provider/save-provider.ts'
 import type { CommandDeps } from '../../../src/commands/deps.ts'
 import type { Actor } from '../../../src/domain/access/decide.ts'
+import { scopeOf } from '../../../src/domain/access/scope.ts'
 import { planParts, type SafetyPlan } from '../../../src/domain/referral/safety-plan.ts'
 import { readBedsOf } from '../../../src/storage/bed-store.ts'
 import { findClient, listClientPeople } from '../../../src/storage/client-store.ts'
@@ -37,6 +38,8 @@ import { findProvider, listShelterReaders, openLocation } from '../../../src/sto
 import { findReferral } from '../../../src/storage/referral-store.ts'
 import { listSafetyPlans, openSafetyPlan } from '../../../src/storage/safety-plan-store.ts'
 import { listStays } from '../../../src/storage/stay-store.ts'
+import { countLate } from '../../../src/storage/work-board.ts'
+import { toStamp } from '../../../src/storage/stamp.ts'
 import { findWorkItem, listCaseWork, workItemId } from '../../../src/storage/work-item-store.ts'
 import { eachEngine } from '../../support/database.ts'
 import {
@@ -319,6 +322,17 @@ eachEngine((_engine, open) => {
     expect(await reachReferral(deps, deps.db.read, centre, wanted)).toMatchObject({ faults: [{ code: 'refused' }] })
     const inspector = await actorNamed(deps, 'inspector')
     expect(await reachReferral(deps, deps.db.read, inspector, wanted)).toMatchObject({ ok: true })
+  })
+
+  test('a stay of somebody who came by herself stands on no board of the police, however late', async () => {
+    const { deps, centre } = await begin(await open())
+    await admitFamily(deps, centre, 1)
+    const at = (hours: number) => toStamp(now.add({ hours }))
+    const bounds = { now: at(7 * 31 * 24), dayAgo: at(7 * 31 * 24 - 24), threeDaysAgo: at(7 * 31 * 24 - 72) }
+    for (const name of ['head', 'department']) {
+      const scope = scopeOf(await actorNamed(deps, name), 'board.view')
+      expect(await countLate(deps.db.read, scope, bounds), name).toEqual([])
+    }
   })
 
   test('files of an organisation that nobody works for are handed on by the coordinator, who reads none', async () => {
