@@ -158,6 +158,17 @@ eachEngine((_engine, open) => {
     expect(readers(null).toSorted()).toEqual(['demo-account-duty', 'demo-account-head', inspector.id])
   })
 
+  test('the demo’s cases of three years leave nothing that has been late since', async () => {
+    const db = await open()
+    await startProgram(db, 16, { now: friday })
+    const opened = db.read.selectFrom('work_item').select(['id', 'due_at', 'climb_at']).where('state', '=', 'open')
+    const items = await opened.where('kind', '=', 'reassessment').execute()
+    expect(items).toHaveLength(16)
+    const lastWeek = toStamp(friday.subtract({ hours: 24 * 7 }))
+    expect(items.filter(item => item.due_at < lastWeek)).toEqual([])
+    expect(items.filter(item => item.due_at < toStamp(friday)).length, 'told as a story').toBeLessThan(3)
+  }, 60_000)
+
   test('what has climbed to the head stands in the head’s day as an item, with every step on its page', async () => {
     const db = await open()
     const { app, climbAt, give } = await begin(db)
