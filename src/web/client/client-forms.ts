@@ -141,8 +141,8 @@ function workForms(context: Any, row: ClientRow, { people }: Around): FormSketch
 }
 
 async function feedbackForms(context: Any, row: ClientRow): Promise<FormSketch[]> {
-  const { deps, t } = context
-  if (!(await findFeedbackDue(deps.db.read, row))) return []
+  const { deps, now, t } = context
+  if (!(await findFeedbackDue(deps.db.read, row, now))) return []
   return [
     sketch(context, row, 'feedback', [
       { name: 'told', label: t('feedback-told'), type: 'area' },

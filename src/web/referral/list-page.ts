@@ -50,7 +50,7 @@ export async function referralListPage(context: Any): Promise<Reply> {
         return { text: t(`referral-show-${each}`), href: `/referrals?show=${each}`, current: each === shown }
       }),
       total: t('referral-total', { count: total }),
-      pager: pager(context, `/referrals`, page, total),
+      pager: pager(context, `/referrals?show=${shown}`, page, total),
       rows: rows.map(row => listedModel(context, row)),
     },
   }
