@@ -22,8 +22,8 @@ const chain: readonly Role[] = ['head', 'department', 'inspector']
 
 /** Who sits at a desk today. Nobody is away twice: a deputy who is away too passes it on to the head. */
 export function readersOf(desk: string, place: Place, roster: Roster): string[] {
-  const own = presentAt(desk, roster)
-  if (own.length > 0) return own
+  const own = [desk, ...belowOf(desk)].map(each => presentAt(each, roster)).find(people => people.length > 0)
+  if (own) return own
   for (const role of chain) {
     const others = presentAt(`${role}:${role === 'department' ? place.region : place.district}`, roster)
     if (others.length > 0) return others
@@ -36,8 +36,15 @@ function presentAt(desk: string, roster: Roster): string[] {
   return [...new Set(owners.flatMap(person => presentFor(person, roster)))]
 }
 
+/** What comes before a supervisor whom a centre does not have stays within the centre. */
+function belowOf(desk: string): string[] {
+  const [role, organisation] = desk.split(':')
+  return role === 'centre_supervisor' ? [`centre:${organisation}`] : []
+}
+
 function sitsAt({ id, role, region, district, organisation_id }: Person, desk: string): boolean {
-  return [id, `${role}:${district ?? region}`, `${role}:${organisation_id}`].includes(desk)
+  const ofCentre = role === 'centre_supervisor' ? [`centre:${organisation_id}`] : []
+  return [id, `${role}:${district ?? region}`, `${role}:${organisation_id}`, ...ofCentre].includes(desk)
 }
 
 /** Oneself, or the deputy; a disabled account has none. */

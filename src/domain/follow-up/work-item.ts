@@ -20,3 +20,6 @@ export const workKinds = [
   'stay',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
+
+/** What a centre does for somebody who has come to it is hers and the centre's own: it ends with no case. */
+export const ofCentres: ReadonlySet<WorkKind> = new Set(['contact', 'stay', 'feedback'])
