@@ -1,4 +1,5 @@
 import { checkLog } from '../commands/audit/check-log.ts'
+import { lapseReservations } from '../commands/client/lapse-reservations.ts'
 import { climbLate } from '../commands/follow-up/climb-late.ts'
 import { warnOfFlags } from '../commands/follow-up/warn-of-flags.ts'
 import { expireDrafts } from '../commands/interview/expire-drafts.ts'
@@ -29,6 +30,13 @@ export const programJobs: readonly Job[] = [
     leaseMinutes: shortLease,
     atStart: true,
     run: deps => deliverNotices(deps),
+  },
+  {
+    name: 'lapse_reservations',
+    everyMinutes: eachMinute,
+    leaseMinutes: shortLease,
+    atStart: true,
+    run: async deps => lapseReservations(await commandDeps(deps)),
   },
   {
     name: 'warn_of_flags',

@@ -13,7 +13,14 @@ export type ClosedMeasure = Pick<MeasureRow, 'state' | 'sealed_note' | 'closed_b
 export async function insertMeasures(db: Source, rows: readonly MeasureRow[]): Promise<void> {
   if (rows.length === 0) return
   await insertMany(db, 'measure', rows)
-  const due = rows.filter(row => row.state === 'due')
+  await openMeasureWork(
+    db,
+    rows.filter(row => row.state === 'due'),
+  )
+}
+
+/** Lays these measures on the desks of their owners, or lays them there again. */
+export async function openMeasureWork(db: Source, due: readonly MeasureRow[]): Promise<void> {
   const officers = await listOfficers(db, [...new Set(due.map(row => row.case_id))])
   await openWorkItems(
     db,
@@ -64,11 +71,18 @@ export async function moveMeasure(
 ): Promise<void> {
   await db.updateTable('measure').set(values).where('id', '=', id).where('state', '=', 'due').execute()
   await moveWorkItem(db, 'measure', id, values.due_at, clockUnitOf(values.unit))
+  await moveWorkItem(db, 'feedback', id, values.due_at, clockUnitOf(values.unit))
 }
 
 export async function closeMeasure(db: Source, id: string, values: ClosedMeasure): Promise<void> {
   await db.updateTable('measure').set(values).where('id', '=', id).execute()
-  await settleWorkItem(db, 'measure', id, values.closed_at)
+  await settleMeasureWork(db, id, values.closed_at)
+}
+
+/** On whichever desk it lies: the telling after a sitting may lie with a centre. */
+async function settleMeasureWork(db: Source, id: string, at: string): Promise<void> {
+  await settleWorkItem(db, 'measure', id, at)
+  await settleWorkItem(db, 'feedback', id, at)
 }
 
 /** Closes a measure that was planned by what counts no longer. */
@@ -79,7 +93,7 @@ export async function voidMeasure(
 ): Promise<void> {
   const values = { state: 'not_needed', obligation: voidedMeasure, ...closed }
   await db.updateTable('measure').set(values).where('id', '=', id).execute()
-  await settleWorkItem(db, 'measure', id, closed.closed_at)
+  await settleMeasureWork(db, id, closed.closed_at)
 }
 
 export function notePlace(measureId: string) {

@@ -8,7 +8,7 @@ import { tokensOf } from '../domain/person/index-tokens.ts'
 import { isOwnPerson } from '../domain/person/own-person.ts'
 import type { Profile } from '../domain/person/person.ts'
 import { actorOf, type AccountRow } from './account-store.ts'
-import { listClosedTo } from './conference-agenda.ts'
+import { listClosedTo } from './conference-reader.ts'
 import { listConflictsOfAccount } from './conference-sitting.ts'
 import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
@@ -43,10 +43,16 @@ export async function insertOwnPerson(tx: Source, db: Database, row: OwnPersonRo
   if (tokens.length > 0) await tx.insertInto('own_person_index').values(tokens).execute()
 }
 
-export async function deleteOwnPerson(tx: Source, id: string): Promise<void> {
+/** The key gets its tombstone; the caller destroys it after the commit. */
+export async function deleteOwnPerson(
+  tx: Source,
+  { id, key_id }: Pick<OwnPersonRow, 'id' | 'key_id'>,
+  destroyed_at: string,
+): Promise<void> {
   await tx.deleteFrom('own_case').where('own_person_id', '=', id).execute()
   await tx.deleteFrom('own_person_index').where('own_person_id', '=', id).execute()
   await tx.deleteFrom('own_person').where('id', '=', id).execute()
+  await tx.insertInto('tombstone').values({ key_id, kind: 'own_person', destroyed_at }).execute()
 }
 
 export async function findOwnPerson(db: Source, id: string): Promise<OwnPersonRow | null> {

@@ -48,6 +48,12 @@ export async function listStaysOf(db: Source, organisationId: string, state: str
   return query.where('state', '=', state).orderBy('ends_on').limit(1000).execute()
 }
 
+/** Reservations that were made before this moment, the oldest first. */
+export async function listLapsed(db: Source, before: string): Promise<StayRow[]> {
+  const query = db.selectFrom('stay').selectAll().where('state', '=', 'reserved').where('reserved_at', '<', before)
+  return query.orderBy('reserved_at').orderBy('id').limit(500).execute()
+}
+
 export async function insertStayPeople(db: Source, rows: readonly StayPersonRow[]): Promise<void> {
   if (rows.length > 0)
     await db

@@ -6,7 +6,8 @@ import { openItem } from '../../src/commands/conference/open-item.ts'
 import { reachResearch } from '../../src/commands/conference/reach-research.ts'
 import { askCorrection } from '../../src/commands/correction/ask-correction.ts'
 import { decideCorrection } from '../../src/commands/correction/decide-correction.ts'
-import { findSittingItem, listItemReaders } from '../../src/storage/conference-agenda.ts'
+import { findSittingItem } from '../../src/storage/conference-agenda.ts'
+import { listItemReaders } from '../../src/storage/conference-reader.ts'
 import { listCaseWork } from '../../src/storage/work-item-store.ts'
 import {
   actorNamed,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addSeat } from '../../src/commands/conference/add-seat.ts'
 import { agreeConsentAgenda } from '../../src/commands/conference/agree-consent-agenda.ts'
 import { answerAction } from '../../src/commands/conference/answer-action.ts'
 import { callExtraordinarySitting } from '../../src/commands/conference/call-extraordinary-sitting.ts'
@@ -6,10 +7,12 @@ import { changeCommission } from '../../src/commands/conference/change-commissio
 import { closeSitting } from '../../src/commands/conference/close-sitting.ts'
 import { collectMinutes } from '../../src/commands/conference/collect-minutes.ts'
 import { declareConflict } from '../../src/commands/conference/declare-conflict.ts'
+import { foundCommission } from '../../src/commands/conference/found-commission.ts'
 import { moveOutItem } from '../../src/commands/conference/move-out-item.ts'
 import { nextMinutesNumber } from '../../src/commands/conference/number-minutes.ts'
 import { openItem } from '../../src/commands/conference/open-item.ts'
 import { openSitting } from '../../src/commands/conference/open-sitting.ts'
+import { planSitting } from '../../src/commands/conference/plan-sitting.ts'
 import { listPreviousPlan } from '../../src/commands/conference/previous-plan.ts'
 import { recordVote } from '../../src/commands/conference/record-vote.ts'
 import { signMinutes } from '../../src/commands/conference/sign-minutes.ts'
@@ -160,7 +163,8 @@ eachEngine((_engine, open) => {
       valueOrThrow(await closeSitting(later, secretary, sittingId))
       const deputy = await addPerson(deps, 'new.health', 'member', 'demo-health')
       valueOrThrow(await changeSeatOf(later, 'health', { representative_id: deputy }))
-      const { head } = await collectMinutes(later, await sittingOf(deps, sittingId), '1', () => true)
+      const typed = { number: '1', invited: '' }
+      const { head } = await collectMinutes(later, await sittingOf(deps, sittingId), typed, () => true)
       expect(head.presiding).toBe('Серик Ахметжанов')
       expect(head.attendance.map(one => one.name)).not.toContain('')
       expect(head.attendance.map(one => one.name)).not.toContain('new.health')
@@ -186,5 +190,38 @@ eachEngine((_engine, open) => {
       valueOrThrow(await fresh.sign())
       valueOrThrow(await old.sign())
     })
+  })
+
+  test('two commissions that share a person do not sit at the same hour', async () => {
+    const deps = await openDistrict(await open())
+    const other = await actorNamed(deps, 'secretary2')
+    const texts = { name_kk: 'Комиссия', name_ru: 'Комиссия', place_kk: 'Алматы', place_ru: 'Алматы' }
+    valueOrThrow(await foundCommission(deps, other, { ...texts, rhythm: 'weekly' }))
+    const seat = { agency: 'crisis_centre', office: 'member', deputy_id: null, term_until_on: null }
+    const centre2 = (await actorNamed(deps, 'centre2')).id
+    const own = { ...seat, representative_id: centre2, licence_until_on: null, active: 1 as const }
+    const { id } = valueOrThrow(await addSeat(deps, other, own))
+    await planAt(deps)
+    const plan = (startsAt: Temporal.Instant) =>
+      planSitting(deps, other, { startsAt, minutes: 60, placeKk: '', placeRu: '' })
+    valueOrThrow(await plan(thursday))
+    const representative_id = (await actorNamed(deps, 'centre')).id
+    await deps.db.write.updateTable('commission_seat').set({ representative_id }).where('id', '=', id).execute()
+    expect(codes(await plan(thursday.add({ minutes: 60 })))).toEqual(['people_sit_elsewhere'])
+    valueOrThrow(await plan(thursday.add({ minutes: 120 })))
+  })
+
+  test('a quorum that only a hidden item asks for is not told by the opening', async () => {
+    const deps = await openDistrict(await open())
+    const { agendaItemId } = await tellCase(deps, 'Балалы', { ...high, children_total: 2 })
+    const sittingId = await planAt(deps)
+    const itemId = await placeOn(deps, sittingId, agendaItemId)
+    expect((await findSittingItem(deps.db.read, itemId))?.with_children).toBe(1)
+    const secretary = await actorNamed(deps, 'secretary')
+    valueOrThrow(await declareConflict(deps, secretary, itemId, secretary.id))
+    const then = at(deps, thursday)
+    await markPresent(then, sittingId, ['guardianship'])
+    valueOrThrow(await openSitting(then, await actorNamed(then, 'secretary'), sittingId, false))
+    expect((await sittingOf(deps, sittingId)).quorum_missing).toEqual([])
   })
 })

@@ -57,6 +57,7 @@ import {
   words,
 } from '../support/commission.ts'
 import { eachEngine } from '../support/database.ts'
+import { acceptOrThrow, refer, tirek } from '../support/help-story.ts'
 import { valueOrThrow } from '../support/story.ts'
 
 async function bornOn({ db }: CommandDeps, caseId: string): Promise<string> {
@@ -296,6 +297,25 @@ eachEngine((_engine, open) => {
       expect(feedback).toMatchObject([{ owner_role: 'centre', due_at: '2026-11-30T18:59:59.999Z' }])
       valueOrThrow(await saveAction(then, secretary, { ...whole, id: draftId }))
       expect((await findAction(deps.db.read, draftId))?.state).toBe('sent')
+    })
+
+    test('lays the telling to her with the centre that works with her, and without one with the inspector', async () => {
+      const deps = await openDistrict(await open())
+      const helped = await tellCase(deps, 'Көмек')
+      const alone = await tellCase(deps, 'Жалғыз')
+      const inspector = await actorNamed(deps, 'inspector')
+      const referral = valueOrThrow(await refer(deps, inspector, helped.caseId)).id
+      const clientId = await acceptOrThrow(deps, await actorNamed(deps, 'centre'), referral)
+      const { items, then } = await openWith(deps, [helped.agendaItemId, alone.agendaItemId])
+      for (const itemId of items) await hear(then, itemId)
+      const told = async (caseId: string) => {
+        const rows = (await listCaseMeasures(deps.db.read, caseId)).filter(one => one.code === 'victim_feedback')
+        const ids = new Set(rows.map(one => one.id))
+        const open = (await listCaseWork(deps.db.read, caseId)).filter(one => ids.has(one.source_id))
+        return open.map(one => [one.kind, one.organisation_id, one.code])
+      }
+      expect(await told(helped.caseId)).toEqual([['feedback', tirek, clientId]])
+      expect(await told(alone.caseId)).toEqual([['measure', null, 'victim_feedback']])
     })
 
     test('begins on a repeat with the plan before: no new instruction until each old one has its verdict', async () => {

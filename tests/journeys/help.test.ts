@@ -6,28 +6,13 @@ import { eachEngine } from '../support/database.ts'
 import { umit, withChildren } from '../support/help-story.ts'
 import { signIn, startProgram, type Visitor } from '../support/program.ts'
 import { readParts, readText } from '../support/read-word.ts'
+import { readForm } from '../support/read-form.ts'
 import { actorNamed, openStory } from '../support/story.ts'
 
 const now = Temporal.Instant.from('2026-11-20T19:30:00Z')
 const shelter = 'Учебный переулок'
 /** What happened, as the story tells it. */
 const account = 'Учебный рассказ'
-
-type Asked = { readonly fields: Record<string, string>; readonly action: string }
-
-/** The fields of a form as the page gave them, by its action. */
-function readForm(page: string, action: string): Asked {
-  const form = page.split('<form ').find(part => part.includes(`action="${action}"`)) ?? ''
-  if (form === '') throw new Error(`no form to ${action}`)
-  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  const chosen = [...form.matchAll(/<select[^>]* name="([^"]+)"[^>]*>(.*?)<\/select>/gs)].map(([, name, options]) => {
-    const value = /value="([^"]*)" selected/.exec(options ?? '') ?? /value="([^"]*)"/.exec(options ?? '')
-    return [name ?? '', value?.[1] ?? ''] as const
-  })
-  const fields = Object.fromEntries([...hidden.map(([, name, value]) => [name ?? '', value ?? '']), ...chosen])
-  const { _csrf: _, ...rest } = fields as Record<string, string>
-  return { fields: rest, action }
-}
 
 async function follow(visitor: Visitor, response: { headers: Record<string, string>; status: number; text: string }) {
   expect(response.status, response.text.slice(0, 2000)).toBe(303)

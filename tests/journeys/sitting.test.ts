@@ -179,6 +179,10 @@ describe.each(ways)('a sitting of twelve items on %s in %s, from the queue to si
         await secretary.post(`/sitting-items/${item.id}/actions`, own)
         onlyOne = told.find(one => one.caseId === item.case_id)?.name ?? '?'
       }
+      if (item === items[0]) {
+        const votes = await secretary.post(`/sitting-items/${item.id}/votes`, { for: '5', against: '1', abstained: '' })
+        expect(votes.status).toBe(303)
+      }
       clock.now = clock.now.add({ minutes: 9 })
       expect((await secretary.post(`/sitting-items/${item.id}/conclude`)).status).toBe(303)
     }
@@ -191,47 +195,95 @@ describe.each(ways)('a sitting of twelve items on %s in %s, from the queue to si
 
   it('ends in minutes signed by two, as Word with every attribute, and in extracts with one agency’s own', async () => {
     const page = await secretary.get(`/sittings/${sittingId}/minutes`)
+    const invited = 'Гүлнәр Сапарова, нарколог'
+    const early = await secretary.post(`/sittings/${sittingId}/copies`, { kind: 'extract', agency: 'police' })
+    expect([early.status, early.text.includes(t('fault-extract-too-early'))]).toEqual([422, true])
+    await secretary.get(`/sittings/${sittingId}/minutes`)
     expect(page.text).toContain('name="number"')
-    expect((await secretary.post(`/sittings/${sittingId}/minutes`, { number: '14', sha256: '' })).status).toBe(303)
+    expect((await secretary.post(`/sittings/${sittingId}/minutes`, { number: '14', invited, sha256: '' })).status).toBe(
+      303,
+    )
     const chair = await enter('chair')
     const second = await chair.get(`/sittings/${sittingId}/minutes`)
     const sha256 = idIn(second.text, /name="sha256" value="([^"]+)"/)
     expect((await chair.post(`/sittings/${sittingId}/minutes`, { number: '', sha256 })).status).toBe(303)
     await secretary.get(`/sittings/${sittingId}/minutes`)
     const minutes = await word(secretary, { kind: 'minutes' })
-    for (const attribute of [
-      'Қызмет бабында пайдалану үшін, № 1 дана',
-      'Для служебного пользования, экз. № 1',
-      'Отырыстың ХАТТАМАСЫ',
-      'ПРОТОКОЛ заседания',
-      '№ 14, 2026 жылғы 26 қараша',
-      'Төрағалық етуші',
-      'Председательствующий',
-      'Қатысқандар',
-      'Присутствовали',
-      'Кворум бар',
-      'Кворум имеется',
-      'Күн тәртібі',
-      'ТЫҢДАЛДЫ:',
-      'СЛУШАЛИ:',
-      'СӨЗ СӨЙЛЕДІ:',
-      'ШЕШІМ ҚАБЫЛДАНДЫ:',
-      'Қорғау күшейтілсін',
-      'РЕШИЛИ:',
-      'Усилить защиту',
-      'Жауапты орындаушы',
-      'Форма завершения',
-      'Орындалуын бақылау',
-      sha256,
-    ]) {
-      expect(minutes, attribute).toContain(attribute)
+    // In the order of the attributes (kazakhstan.md §3.2), the Kazakh paper whole before the Russian one.
+    const attributes = {
+      kk: [
+        'отырысының ХАТТАМАСЫ',
+        '№ 14, 2026 жылғы 26 қараша, Алматы',
+        'Төрағалық етуші',
+        'Хатшы',
+        'Қатысқандар',
+        'Қатыспағандар',
+        'Шақырылғандар',
+        'Гүлнәр Сапарова, нарколог',
+        'Кворум бар',
+        'Күн тәртібі',
+        'ТЫҢДАЛДЫ:',
+        'СӨЗ СӨЙЛЕДІ:',
+        'ШЕШІМ ҚАБЫЛДАНДЫ:',
+        'Қорғау күшейтілсін',
+        'р/с №',
+        'Тапсырма',
+        'Жауапты орындаушы',
+        'Орындау мерзімі',
+        'Аяқталу нысаны',
+        'Дауыс берді: «қолдаймын» - 5, «қарсымын» - 1, «қалыс қалдым» - 0',
+        'Орындалуын бақылау',
+        'Төраға',
+        'Хатшы',
+      ],
+      ru: [
+        'ПРОТОКОЛ заседания',
+        '№ 14, 26 ноября 2026 года, г. Алматы',
+        'Председательствующий',
+        'Секретарь',
+        'Присутствовали',
+        'Отсутствовали',
+        'Приглашённые',
+        'Гүлнәр Сапарова, нарколог',
+        'Кворум имеется',
+        'Повестка дня',
+        'СЛУШАЛИ:',
+        'ВЫСТУПИЛИ:',
+        'РЕШИЛИ:',
+        'Усилить защиту',
+        '№ п/п',
+        'Поручение',
+        'Ответственный исполнитель',
+        'Срок исполнения',
+        'Форма завершения',
+        'Голосовали: «за» - 5, «против» - 1, «воздержались» - 0',
+        'Контроль исполнения',
+        'Председатель',
+        'Секретарь',
+        sha256,
+      ],
+    }
+    let from = 0
+    for (const attribute of [...attributes.kk, ...attributes.ru]) {
+      const found = minutes.indexOf(attribute, from)
+      expect(found, `${attribute} after ${from}`).toBeGreaterThanOrEqual(from)
+      from = found + attribute.length
+    }
+    for (const mark of ['Қызмет бабында пайдалану үшін, № 1 дана', 'Для служебного пользования, экз. № 1']) {
+      expect(minutes).toContain(mark)
     }
     expect(minutes.indexOf('ТЫҢДАЛДЫ:')).toBeLessThan(minutes.indexOf('СЛУШАЛИ:'))
     const extract = await word(secretary, { kind: 'extract', agency: 'health' })
     for (const { name } of told) expect(extract).not.toContain(name)
     const police = await word(secretary, { kind: 'extract', agency: 'police' })
     expect(police).toContain('Посетить')
-    expect(told.filter(({ name }) => police.includes(name)).length).toBeGreaterThanOrEqual(10)
+    expect(told.filter(({ name }) => police.includes(name))).toHaveLength(10)
+    const hidden = { name: told[5]?.name ?? '?', item: await itemOf(told[5]) }
+    expect(minutes).toContain(hidden.name)
+    expect(police, 'nobody of the police is named for the closed item').not.toContain(hidden.name)
+    const agenda = await word(secretary, { kind: 'agenda' })
+    for (const { name } of told) expect(agenda).not.toContain(name)
+    expect(agenda, 'the agenda goes to everybody').not.toContain(hidden.item?.number)
     const guardianship = await word(secretary, { kind: 'extract', agency: 'guardianship' })
     expect(guardianship).toContain('Проверить условия ребёнка')
     expect(guardianship).not.toContain('Посетить')
@@ -242,6 +294,10 @@ describe.each(ways)('a sitting of twelve items on %s in %s, from the queue to si
     const control = await word(secretary, { kind: 'control' })
     for (const { name } of told) expect(control).not.toContain(name)
   })
+
+  async function itemOf(one: Told | undefined) {
+    return (await listItems(db.read, { excluded: [] }, sittingId)).find(item => item.case_id === one?.caseId)
+  }
 
   async function word(visitor: Visitor, copy: Record<string, string>): Promise<string> {
     const made = await visitor.post(`/sittings/${sittingId}/copies`, copy)

@@ -89,7 +89,12 @@ export async function changeSeatOf(deps: CommandDeps, agency: string, change: Pa
 }
 
 /** Another account of an organisation of the district, for a seat's deputy. */
-export async function addPerson(deps: CommandDeps, username: string, role: 'member' | 'chair' | 'secretary', organisation: string) {
+export async function addPerson(
+  deps: CommandDeps,
+  username: string,
+  role: 'member' | 'chair' | 'secretary',
+  organisation: string,
+) {
   const account = { username, displayName: username, role, organisationId: organisation, language: 'ru' as const }
   const password = 'a-long-enough-word-7'
   return valueOrThrow(await addAccount(deps, await actorNamed(deps, 'admin'), { ...account, password })).id

@@ -113,7 +113,23 @@ eachEngine((_engine, open) => {
     expect(await stored()).toEqual(before)
   })
 
-  test.each(['closed', 'shredded'] as const)('nobody can assess a %s case again', async state => {
+  test('of a closed case nothing is worked on further; a new assessment may begin', async () => {
+    const { db, edge, visitor } = await begin(await open())
+    const actor = await actorNamed(edge, 'inspector')
+    const { caseId, assessmentId } = await openStory(edge, actor, scene)
+    const path = `/cases/${caseId}/reassessment`
+    await visitor.get(path)
+    await db.write.updateTable('case_file').set({ state: 'closed' }).where('id', '=', caseId).execute()
+    const records = await visitor.post(`/assessments/${assessmentId}/records`, { custody_30_days: 'no' })
+    expect([records.status, records.text.includes('Дело закрыто')]).toEqual([422, true])
+    const summary = { 'summary.priority': 'high', 'summary.severe': 'low', 'summary.imminent': 'low' }
+    const judged = await visitor.post(`/assessments/${assessmentId}/instruments/b_safer`, summary)
+    expect([judged.status, judged.text.includes('Дело закрыто')]).toEqual([400, true])
+    expect((await visitor.post(path, { prompt: 'new_incident' })).status).toBe(303)
+    expect(await db.read.selectFrom('assessment').select('id').execute()).toHaveLength(1)
+  })
+
+  test('nobody can assess a shredded case again', async () => {
     const { db, edge, visitor } = await begin(await open())
     const actor = await actorNamed(edge, 'inspector')
     const { caseId, assessmentId } = await openStory(edge, actor, scene)
@@ -122,8 +138,8 @@ eachEngine((_engine, open) => {
     const started = await visitor.post(path, { prompt: 'scheduled' })
     const draft = /\/interviews\/([\w-]+)/.exec(started.headers['location'] ?? '')?.[1] ?? ''
     await visitor.get(`/interviews/${draft}/judgement`)
-    await end(db, caseId, state)
-    const said = state === 'closed' ? 'Дело закрыто' : 'Данные этого дела уничтожены'
+    await shred(db, caseId)
+    const said = 'Данные этого дела уничтожены'
     const summary = { 'summary.priority': 'high', 'summary.severe': 'low', 'summary.imminent': 'low' }
     const refused = [
       await visitor.post(path, { prompt: 'new_incident' }),
@@ -139,11 +155,7 @@ eachEngine((_engine, open) => {
   })
 })
 
-async function end(db: Database, caseId: string, state: 'closed' | 'shredded'): Promise<void> {
-  if (state === 'closed') {
-    await db.write.updateTable('case_file').set({ state }).where('id', '=', caseId).execute()
-    return
-  }
+async function shred(db: Database, caseId: string): Promise<void> {
   const { key_id } = await db.read
     .selectFrom('case_file')
     .select('key_id')

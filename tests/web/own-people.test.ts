@@ -195,7 +195,15 @@ eachEngine((_engine, open) => {
     const phone = { number: other.own.phone, safety: 'unknown' as const, hours: '', who_hears: '' }
     valueOrThrow(await recordPhone(edge, colleague, { personId: row?.victim_id ?? '', ...phone }))
     expect([...(await excluded())].sort()).toEqual([first.caseId, second.caseId].sort())
-    valueOrThrow(await withdrawOwnPerson(edge, admin, id))
+    const tombs = edge.db.read.selectFrom('tombstone').select('key_id')
+    const { key_id } = await edge.db.read
+      .selectFrom('own_person')
+      .select('key_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const twice = await Promise.all([withdrawOwnPerson(edge, admin, id), withdrawOwnPerson(edge, admin, id)])
+    expect(twice.filter(done => done.ok)).toHaveLength(1)
+    expect(await tombs.execute()).toEqual([{ key_id }])
     expect(await excluded()).toEqual([second.caseId])
     valueOrThrow(await disableAccount(edge, admin, owner.id))
     expect((await actorNamed(edge, 'head')).excluded).toEqual([])
@@ -272,6 +280,30 @@ eachEngine((_engine, open) => {
     expect(await asked()).not.toContain(id)
     const head = await actorNamed(edge, 'head')
     expect(await answerMerge(edge, head, { id, agrees: true })).toMatchObject({ faults: [{ code: 'not_found' }] })
+  })
+
+  test.each([
+    ['another spelling of the other party is met too', { surname: 'Сейтов', given_name: 'Даурен' }, true],
+    ['a brother of the other party, born the same day, is nobody known', { given_name: 'Мақсат' }, false],
+  ])('%s, and nothing is asked', async (_what, change, attached) => {
+    const { edge, declare, colleague } = await begin(await open())
+    const [one] = equalParties(createRandom(9))
+    if (!one) throw new Error('nobody was invented')
+    valueOrThrow(await declare(one.own))
+    const { phone: _phone, ...victim } = one.own
+    const him = { ...nobody, surname: 'Сеитов', given_name: 'Дәурен', patronymic: 'Ерікұлы', born_on: '1980-02-03' }
+    const tell = async (officer: Actor, perpetrator: object) => {
+      const { id: interviewId } = valueOrThrow(await startInterview(edge, officer))
+      await tellStory(edge, officer, interviewId, { ...extreme, victim, perpetrator })
+      const said = { priorCategory: 'medium', concern: 'Учебное опасение за её жизнь' } as const
+      return valueOrThrow(await submitAssessment(edge, officer, { interviewId, ...said }))
+    }
+    const first = await tell(colleague, him)
+    const second = await tell(await actorNamed(edge, 'inspector'), { ...him, ...change })
+    expect(second.caseId === first.caseId).toBe(attached)
+    expect([...(await actorNamed(edge, 'inspector')).excluded].sort()).toEqual(
+      [...new Set([first.caseId, second.caseId])].sort(),
+    )
   })
 
   test('the receipt of a further incident says nothing of what the register knew, and is shown once', async () => {

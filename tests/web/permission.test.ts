@@ -71,6 +71,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'provider.view': ['centre_supervisor', 'akimat', 'admin'],
   'provider.manage': ['akimat', 'admin'],
   'client.hand_over': ['centre', 'centre_supervisor'],
+  'client.reassign': ['akimat'],
   'shelter.view': ['centre', 'centre_supervisor', 'akimat'],
   'shelter.manage': ['centre_supervisor'],
   'commission.view': ['secretary', 'chair'],

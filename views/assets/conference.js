@@ -1,4 +1,4 @@
-// The hearing: a clock that runs, and the room's window that follows the secretary's in the same browser.
+// The hearing: a clock that runs, and the room's window that follows the secretary's, at once in the same browser, else soon.
 
 const tickMs = 1000
 
@@ -31,3 +31,17 @@ if (sitting) {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
   if (desk) channel.postMessage('changed')
 }
+
+const askEveryMs = 4000
+
+// A projector elsewhere: what cannot be asked for is not shown, so that no name outlives its item.
+async function follow(/** @type {HTMLElement} */ page) {
+  try {
+    const answer = await fetch(`/sittings/${page.dataset['roomOf']}/room/turn`, { redirect: 'manual' })
+    if (!answer.ok || (await answer.json()).turn !== page.dataset['turn']) location.reload()
+    page.hidden = !answer.ok
+  } catch {
+    page.hidden = true
+  }
+}
+if (room) setInterval(() => void follow(room), askEveryMs)

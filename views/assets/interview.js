@@ -1,6 +1,6 @@
 // Saves each answer as it is given. What could not be sent stays in the page, is sent again, and is not left unwarned.
 
-/** @typedef {{ saved: string, visible: string[], counts: { code: string, text: string }[], safety: { contact: string, wish: string }, faults: { at: string, text: string }[] }} Saved */
+/** `shown`: from when on the page knows the stored answer, where two may type it. @typedef {{ saved: string, shown?: string, visible: string[], counts: { code: string, text: string }[], safety: { contact: string, wish: string }, faults: { at: string, text: string }[] }} Saved */
 /** @typedef {'saved' | 'unsent' | 'locked'} State */
 
 const retryMs = 3000
@@ -20,6 +20,8 @@ const formOf = question => question.closest('form[data-interview]')
 /** @param {HTMLElement} question @param {HTMLFormElement} form */
 function fieldsOf(question, form) {
   const fields = new URLSearchParams({ item: question.dataset['item'] ?? '' })
+  const { shown } = question.dataset
+  if (shown) fields.set('shown', shown)
   for (const [name, value] of new FormData(form)) {
     if (name === '_csrf' || question.querySelector(`[name="${CSS.escape(name)}"]`)) fields.append(name, String(value))
   }
@@ -51,6 +53,7 @@ function showSaved(question, saved) {
   const fault = question.querySelector('.fault')
   if (fault) fault.textContent = saved.faults.find(one => one.at === question.dataset['item'])?.text ?? ''
   if (saved.faults.length === 0) question.querySelector('[data-prefilled]')?.remove()
+  if (saved.faults.length === 0 && saved.shown) question.dataset['shown'] = saved.shown
   /** @type {NodeListOf<HTMLElement>} */
   const questions = document.querySelectorAll('[data-item]')
   for (const one of questions) one.hidden = !saved.visible.includes(one.dataset['item'] ?? '')

@@ -50,7 +50,7 @@ async function submitDraft(deps: CommandDeps, actor: Actor, interview: Interview
   const whole = await checkDraft(deps, interview, submission)
   if (!whole.ok) return whole
   const meeting = await meetUnseen(deps, actor, whole.value.checked, submission.people ?? {})
-  const resolved = await resolveParties(deps, meeting.actor, whole.value.checked, meeting.people)
+  const resolved = await resolveParties(deps, meeting.actor, whole.value.checked, meeting.people, meeting.unasked)
   if (!resolved.ok) return resolved
   const parties = resolved.value
   const pair = await findStandingPair(deps, deps.db.read, meeting.actor, parties)

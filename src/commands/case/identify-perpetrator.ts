@@ -50,15 +50,16 @@ async function tryOnce(deps: CommandDeps, actor: Actor, { caseId, told, decision
   if (!checked.ok) return checked
   const faults = await faultsOf(deps, one, checked.value)
   if (faults.length > 0) return fail<{ caseId: string }>(...faults)
-  const party = { part: 'perpetrator', told: checked.value, phones: [] } as const
-  const met = decision.same === null ? await meetNamed(deps, actor, one, checked.value) : { actor, same: decision.same }
+  const met = await meetNamed(deps, actor, one, checked.value, decision.same)
+  const party = { part: 'perpetrator', told: checked.value, phones: [], unasked: met.unasked } as const
   const resolved = await resolveTold(deps, met.actor, party, { ...decision, same: met.same })
   if (!resolved.ok) return resolved
   return attach(deps, actor, one, checked.value, resolved.value)
 }
 
 /** Whoever is closed to the officer is met unseen, as after an interview. */
-async function meetNamed(deps: CommandDeps, actor: Actor, one: CaseRow, told: PersonAnswer) {
+async function meetNamed(deps: CommandDeps, actor: Actor, one: CaseRow, told: PersonAnswer, same: string | null) {
+  if (same !== null) return { actor, same, unasked: [] }
   const cases = await listCasesOfPeople(
     deps.db.read,
     await listRecordIds(deps.db.read, one.victim_id),

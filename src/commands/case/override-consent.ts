@@ -7,8 +7,15 @@ import { planMeasures } from '../../domain/measure/plan.ts'
 import { pruneHidden } from '../../domain/questionnaire/answer.ts'
 import { findLastAssessment, openAssessment } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
-import { insertOverride, overridePlace } from '../../storage/consent-store.ts'
+import {
+  insertOverride,
+  listOverrides,
+  openOverride,
+  overridePlace,
+  type OverrideRow,
+} from '../../storage/consent-store.ts'
 import { insertMeasures, listCaseMeasures, type MeasureRow } from '../../storage/measure-store.ts'
+import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
@@ -55,6 +62,17 @@ export async function overrideConsent(
     const one = await reachCaseOrRefuse(deps, tx, actor, permission, caseId)
     const by = { authorised_by: actor.id, recorded_at: toStamp(deps.now), recorded_by: actor.id }
     const ends_at = endsOn === '' ? null : toStamp(endOf(endsOn, deps))
+    const twin = await findTwin(
+      tx,
+      deps,
+      one,
+      { agency, ground, ends_at, authorised_by: actor.id },
+      checked.value.reason,
+    )
+    if (twin) {
+      const again = { action: 'override.resubmitted', subject: `case:${caseId}`, details: { override: twin } }
+      return { value: succeed({ caseId }), entries: [again] }
+    }
     await insertOverride(tx, { id, case_id: one.id, region: one.region, agency, ground, sealed_reason, ...by, ends_at })
     const known = new Set((await listCaseMeasures(tx, one.id)).map(measure => measure.code))
     await insertMeasures(
@@ -65,6 +83,18 @@ export async function overrideConsent(
     const entry = { action: 'consent.overridden', subject: `case:${one.id}`, details }
     return { value: succeed({ caseId }), entries: [entry] }
   })
+}
+
+type Same = Pick<OverrideRow, 'agency' | 'ground' | 'ends_at' | 'authorised_by'>
+
+/** A second tap on the button stores nothing. */
+async function findTwin(tx: Source, { db }: CommandDeps, one: CaseRow, told: Same, reason: string) {
+  for (const row of await listOverrides(tx, one.id)) {
+    const same = row.agency === told.agency && row.ground === told.ground && row.ends_at === told.ends_at
+    if (!same || row.authorised_by !== told.authorised_by) continue
+    if ((await openOverride(db, one.key_id, row)) === reason) return row.id
+  }
+  return null
 }
 
 function faultsOf(deps: CommandDeps, reason: string, endsOn: string): Fault[] {

@@ -10,6 +10,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 import { procedureOf } from '../referral/centre-rules.ts'
+import { placeFeedback } from '../referral/sharing.ts'
 import { Refusal } from '../refusal.ts'
 import { changeClient, reachClient } from './change-client.ts'
 
@@ -36,6 +37,7 @@ export async function closeClient(
     await updateClient(tx, id, closed)
     await settleWorkItem(tx, 'contact', id, closed.closed_at)
     if (row.referral_id !== null) await endReferral(tx, row.referral_id)
+    await placeFeedback(tx, row.case_id, deps.now)
     return { action: 'client.closed', details: { reason } }
   })
 }

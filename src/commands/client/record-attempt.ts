@@ -40,8 +40,8 @@ export async function recordAttempt(
   return changeClient(deps, actor, row, async (tx, still) => {
     const told = { tried_at: toStamp(tried), channel, result, sealed_note }
     await insertAttempt(tx, { id: attempt, client_id: id, region: still.region, ...told, ...by })
-    if (result === 'reached' && still.first_contact_at === null) {
-      await updateClient(tx, id, { first_contact_at: toStamp(tried) })
+    if (result === 'reached') {
+      await updateClient(tx, id, { first_contact_at: still.first_contact_at ?? toStamp(tried) })
       await settleWorkItem(tx, 'contact', id, toStamp(deps.now))
     }
     return { action: 'contact.attempted', details: { attempt, channel, result } }

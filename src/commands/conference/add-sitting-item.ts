@@ -30,7 +30,12 @@ export async function addSittingItem(deps: CommandDeps, actor: Actor, input: Add
     const waiting = await findWaiting(deps, tx, actor, 'sitting.manage', procedure, input.agendaItemId)
     if (!waiting || !commission) throw new Refusal({ code: 'not_found' })
     if (input.track === 'consent' && waiting.category === 'extreme') throw new Refusal({ code: 'critical_stays' })
-    const id = await placeItem(tx, deps, sitting, commission, { waiting, track: input.track, withChildren, by: actor.id })
+    const id = await placeItem(tx, deps, sitting, commission, {
+      waiting,
+      track: input.track,
+      withChildren,
+      by: actor.id,
+    })
     const details = { sitting: sitting.id, item: id, track: input.track }
     const entry = { action: 'sitting_item.added', subject: `case:${waiting.case_id}`, details }
     return { value: { id }, entries: [entry] }

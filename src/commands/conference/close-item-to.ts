@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { insertItemReader, updateSittingItem } from '../../storage/conference-agenda.ts'
+import { updateSittingItem } from '../../storage/conference-agenda.ts'
+import { insertItemReader } from '../../storage/conference-reader.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'

@@ -15,6 +15,9 @@ import type { CommandDeps } from '../deps.ts'
 import { listPreviousPlan } from './previous-plan.ts'
 import { toDraft } from './save-action.ts'
 
+/** What the first who signs types. */
+export type TypedHead = Pick<MinutesHead, 'number' | 'invited'>
+
 /**
  * The minutes of a sitting as its rows stand now, in plain data. `which` says what the reader may know; signatures
  * stand under all of it.
@@ -22,18 +25,18 @@ import { toDraft } from './save-action.ts'
 export async function collectMinutes(
   deps: CommandDeps,
   sitting: Sitting,
-  number: string,
+  { number, invited }: TypedHead,
   which: (item: SittingItem) => boolean,
 ): Promise<Minutes> {
   const { procedure } = definitionsOf(deps.questionnaires, sitting.procedure_name, sitting.procedure_version)
   const heard = (await listItems(deps.db.read, { excluded: [] }, sitting.id)).filter(item => item.state === 'heard')
-  const head = await collectHead(deps.db, sitting, number)
+  const head = await collectHead(deps.db, sitting, { number, invited })
   const items = []
   for (const item of heard.filter(which)) items.push(await collectItem(deps, procedure, item))
   return { head, items }
 }
 
-async function collectHead(db: Database, sitting: Sitting, number: string): Promise<MinutesHead> {
+async function collectHead(db: Database, sitting: Sitting, { number, invited }: TypedHead): Promise<MinutesHead> {
   const commission = await findCommissionOf(db.read, sitting.district)
   if (!commission) throw new Error(`sitting ${sitting.id} without a commission`)
   const seats = await listSeats(db.read, commission.id)
@@ -67,6 +70,7 @@ async function collectHead(db: Database, sitting: Sitting, number: string): Prom
       const where = { agency: row.agency, office: seat?.office ?? '' }
       return { name: who?.name ?? '', ...organisation, ...where, came, late_at: row.late_at }
     }),
+    invited,
     quorum_missing: [...(sitting.quorum_missing ?? [])],
   }
 }

@@ -12,6 +12,7 @@ import { settleResearchWork } from './commission-work.ts'
 import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import type { CommandDeps } from '../deps.ts'
+import { placeFeedback } from '../referral/sharing.ts'
 
 const event = 'sitting_held'
 
@@ -37,6 +38,7 @@ export async function endHearing(
   })
   const rows = measureRows(planned, { case_id: item.case_id, assessment_id: last.id, ...where }, deps.newId)
   await insertMeasures(tx, rows)
+  await placeFeedback(tx, item.case_id, deps.now)
   return rows.map(row => {
     return { action: 'measure.started', subject: `case:${item.case_id}`, details: { measure: row.id, code: row.code } }
   })

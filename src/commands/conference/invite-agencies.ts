@@ -3,7 +3,8 @@ import type { Clock } from '../../domain/calendar/due.ts'
 import { answersDue, rhythms, sittingClocks } from '../../domain/conference/sitting-clocks.ts'
 import { moveSitting } from '../../domain/conference/sitting.ts'
 import { speakerOf, type Seat } from '../../domain/conference/seat.ts'
-import { listItemReaders, listItems, type SittingItem } from '../../storage/conference-agenda.ts'
+import { listItems, type SittingItem } from '../../storage/conference-agenda.ts'
+import { listItemReaders } from '../../storage/conference-reader.ts'
 import { findCommissionOf } from '../../storage/conference-commission.ts'
 import {
   insertResearch,

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { moveItem } from '../../domain/conference/sitting-item.ts'
-import { listItemReaders, listItems, updateSittingItem } from '../../storage/conference-agenda.ts'
+import { listItems, updateSittingItem } from '../../storage/conference-agenda.ts'
+import { listItemReaders } from '../../storage/conference-reader.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'

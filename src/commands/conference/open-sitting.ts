@@ -15,7 +15,8 @@ export function openSitting(deps: CommandDeps, actor: Actor, id: string, without
     if (!state) throw new Refusal({ code: 'sitting_state' })
     const presence = await readPresence(tx, id)
     if (!presidingAmong(seats, sitting, presence, new Set())) throw new Refusal({ code: 'no_presiding' })
-    const listed = (await listItems(tx, { excluded: [] }, id)).filter(item => item.state === 'listed')
+    // As the page says it: an item that is closed to the actor is not told by the quorum; its votes ask for their own.
+    const listed = (await listItems(tx, actor, id)).filter(item => item.state === 'listed')
     const withChildren = listed.some(item => item.with_children === 1)
     const quorum_missing = await lackingQuorum(tx, sitting, presence, withChildren)
     if (quorum_missing.length > 0 && !withoutQuorum) throw new Refusal({ code: 'no_quorum', at: 'without_quorum' })

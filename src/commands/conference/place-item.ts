@@ -1,12 +1,6 @@
 import { minutesFor } from '../../domain/conference/propose-agenda.ts'
-import {
-  findClosing,
-  findPlacement,
-  insertItemReader,
-  insertSittingItem,
-  nextPosition,
-  type SittingItem,
-} from '../../storage/conference-agenda.ts'
+import { findPlacement, insertSittingItem, nextPosition, type SittingItem } from '../../storage/conference-agenda.ts'
+import { findNamed, insertItemReader } from '../../storage/conference-reader.ts'
 import type { Commission } from '../../storage/conference-commission.ts'
 import type { Sitting } from '../../storage/conference-sitting.ts'
 import type { Source } from '../../storage/scope-filter.ts'
@@ -36,7 +30,7 @@ export async function placeItem(
   if (await findPlacement(tx, waiting.id)) throw new Refusal({ code: 'already_on_list' })
   const id = deps.newId()
   const { candidate } = waiting
-  const readers = await findClosing(tx, waiting.id)
+  const readers = await findNamed(tx, waiting.id)
   await insertSittingItem(tx, {
     id,
     sitting_id: sitting.id,

@@ -13,6 +13,7 @@ const afterwards = new Set(['closed', 'approved'])
 export function printCopy(deps: CommandDeps, actor: Actor, { sittingId, kind, agency }: CopyOrder) {
   return changeSitting(deps, actor, 'sitting.view', sittingId, async (tx, { sitting, seats }) => {
     if (kind !== 'agenda' && !afterwards.has(sitting.state)) throw new Refusal({ code: 'sitting_not_closed' })
+    if (kind === 'extract' && sitting.state !== 'approved') throw new Refusal({ code: 'extract_too_early' })
     const known = agency === null || seats.some(seat => seat.agency === agency)
     if ((kind === 'extract') !== (agency !== null) || !known)
       throw new Refusal({ code: 'unknown_option', at: 'agency' })

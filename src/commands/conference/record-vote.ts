@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { checkVote, type Vote } from '../../domain/conference/vote.ts'
-import { listItemReaders, updateSittingItem } from '../../storage/conference-agenda.ts'
+import { updateSittingItem } from '../../storage/conference-agenda.ts'
+import { listItemReaders } from '../../storage/conference-reader.ts'
 import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem } from './change-sitting.ts'

@@ -24,7 +24,7 @@ import { countUnreviewed } from './previous-plan.ts'
 
 export type TypedAction = {
   readonly itemId: string
-  /** Null for a new one. */
+  /** The form's own for a new one, so that a second tap writes the same one; null gives it one here. */
   readonly id: string | null
   readonly words: ActionWords
   readonly seatId: string | null
@@ -57,14 +57,14 @@ export async function saveAction(deps: CommandDeps, actor: Actor, typed: TypedAc
     const state = sends ? ('sent' as const) : ('draft' as const)
     const values = { seat_id: seatId, agency: seat?.agency ?? null, risk, due_on: dueOn, sealed_text, state }
     const sent_at = sends ? toStamp(deps.now) : null
-    if (typed.id === null) {
+    const old = await findAction(tx, id)
+    if (!old) {
       const place = { sitting_id: sitting.id, item_id: itemId, case_id: item.case_id }
       const where = { region: item.region, district: item.district, serial: await nextSerial(tx, itemId) }
       const open = { sealed_answer: null, answered_at: null, answered_by: null }
       await insertAction(tx, { id, ...place, ...where, ...values, sent_at, ...open })
     } else {
-      const old = await findAction(tx, id)
-      if (old?.item_id !== itemId) throw new Refusal({ code: 'not_found' })
+      if (old.item_id !== itemId) throw new Refusal({ code: 'not_found' })
       if (old.state !== 'draft') throw new Refusal({ code: 'action_sent' })
       await updateAction(tx, id, { ...values, sent_at })
     }

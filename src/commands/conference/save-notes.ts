@@ -19,15 +19,16 @@ import { checkLengths } from './check-texts.ts'
 export type TypedNotes = {
   readonly itemId: string
   readonly notes: Partial<Record<NoteField, string>>
-  /** When the page was made on which they were typed. */
+  /** When the page was made on which they were typed, or when that page last saved them. */
   readonly shownAt: string
 }
 
 /**
- * Saves what was typed at an item, field by field. A field that somebody else has changed since the page was made is
- * not overwritten: then nothing is stored, and the fault names the field.
+ * Saves what was typed at an item, field by field. A field that was changed elsewhere since the page was made, by
+ * somebody else or in another window, is not overwritten: then nothing is stored, and the fault names the field.
  */
-export async function saveNotes(deps: CommandDeps, actor: Actor, { itemId, notes, shownAt }: TypedNotes) {
+export async function saveNotes(deps: CommandDeps, actor: Actor, { itemId, notes: typed, shownAt }: TypedNotes) {
+  const notes = Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, text.replaceAll('\r\n', '\n')]))
   const faults = checkLengths(notes)
   if (faults.length > 0) return fail<{ saved: number }>(...faults)
   const item = await findSittingItem(deps.db.read, itemId)
@@ -60,7 +61,9 @@ async function refuseOverwriting(
   shownAt: string,
 ): Promise<void> {
   const now = await listNotes(tx, itemId)
-  const foreign = now.filter(note => note.saved_by !== actor.id && note.saved_at >= shownAt)
+  const foreign = now.filter(
+    note => note.saved_at > shownAt || (note.saved_by !== actor.id && note.saved_at === shownAt),
+  )
   const lost = rows.filter(row => foreign.some(note => note.field === row.field))
   if (lost.length > 0) throw new Refusal(...lost.map(row => ({ code: 'typed_meanwhile', at: row.field })))
 }

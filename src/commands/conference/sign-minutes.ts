@@ -26,13 +26,16 @@ import { notFound, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeSitting } from './change-sitting.ts'
 import { openMinutesWork } from './commission-work.ts'
-import { collectMinutes } from './collect-minutes.ts'
+import { checkLengths } from './check-texts.ts'
+import { collectMinutes, type TypedHead } from './collect-minutes.ts'
 import { listNumbersOfYear } from './number-minutes.ts'
 
 export type Signing = {
   readonly sittingId: string
   /** Given by the first who signs. */
   readonly number: string
+  /** Given by the first: officials who were called in. */
+  readonly invited?: string
   /** The hash that stood on the page; empty while nobody has signed. */
   readonly sha256: string
 }
@@ -41,13 +44,16 @@ export type Signing = {
  * Chair and secretary sign the minutes, two people; the paper or an electronic signature outside is theirs to add. The
  * first signature fixes the content, the second freezes it, with its hash in the audit chain.
  */
-export async function signMinutes(deps: CommandDeps, actor: Actor, { sittingId, number, sha256 }: Signing) {
+export async function signMinutes(deps: CommandDeps, actor: Actor, signing: Signing) {
+  const { sittingId, number, invited = '', sha256 } = signing
   const known = await findSitting(deps.db.read, sittingId)
   if (!known) return notFound<{ frozen: boolean }>()
   const first = (await findMinutes(deps.db.read, sittingId)) === null
   if (first && !isMinutesNumber(number))
     return fail<{ frozen: boolean }>({ code: 'wrong_minutes_number', at: 'number' })
-  const draft = first ? await makeDraft(deps, known, number) : null
+  const tooLong = checkLengths({ invited })
+  if (tooLong.length > 0) return fail<{ frozen: boolean }>(...tooLong)
+  const draft = first ? await makeDraft(deps, known, { number, invited: invited.trim() }) : null
   const office: SigningOffice = actor.role === 'chair' ? 'chair' : 'secretary'
   return changeSitting(deps, actor, 'minutes.approve', sittingId, async (tx, { sitting }) => {
     if (sitting.state !== 'closed') throw new Refusal({ code: 'sitting_state' })
@@ -71,9 +77,10 @@ export async function signMinutes(deps: CommandDeps, actor: Actor, { sittingId, 
 
 type Draft = { readonly row: MinutesRow; readonly parts: readonly MinutesPartRow[]; readonly print: string }
 
-async function makeDraft(deps: CommandDeps, sitting: Sitting, number: string): Promise<Draft> {
+async function makeDraft(deps: CommandDeps, sitting: Sitting, typed: TypedHead): Promise<Draft> {
+  const { number } = typed
   const print = await fingerprint(deps.db.read, sitting.id)
-  const minutes = await collectMinutes(deps, sitting, number, () => true)
+  const minutes = await collectMinutes(deps, sitting, typed, () => true)
   const id = deps.newId()
   const items = await listItems(deps.db.read, { excluded: [] }, sitting.id)
   const parts = await Promise.all(

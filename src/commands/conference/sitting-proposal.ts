@@ -96,7 +96,11 @@ export async function joinHistory(
     const category = categories[one.category_rank] ?? 'extreme'
     const grade = { category, categoryRank: one.category_rank }
     const incidentSince = last !== undefined && (incidents.get(one.case_id) ?? '') > last.heard_at
-    const then = last && { rankThen: last.category_rank, actionsFailed: failed.get(last.plan_item_id ?? '') ?? 0, incidentSince }
+    const then = last && {
+      rankThen: last.category_rank,
+      actionsFailed: failed.get(last.plan_item_id ?? '') ?? 0,
+      incidentSince,
+    }
     const lowChange = then !== undefined && isLowChange({ ...grade, ...then })
     const hearBy = Temporal.Instant.from(one.hear_by)
     return { ...one, candidate: { id: one.id, ...grade, hearBy, repeat: last !== undefined, lowChange } }

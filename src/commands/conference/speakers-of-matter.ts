@@ -1,4 +1,5 @@
-import { listItemReaders, type SittingItem } from '../../storage/conference-agenda.ts'
+import { type SittingItem } from '../../storage/conference-agenda.ts'
+import { listItemReaders } from '../../storage/conference-reader.ts'
 import { findSeat } from '../../storage/conference-commission.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 

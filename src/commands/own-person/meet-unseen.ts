@@ -12,7 +12,12 @@ import { parts, type Part, type PartyDecision, type PartyDecisions } from '../pe
 import { phonesOf } from '../person/resolve-parties.ts'
 
 /** With whose reach and by which decisions the parties of an interview are looked for. */
-export type Meeting = { readonly actor: Actor; readonly people: PartyDecisions }
+export type Meeting = {
+  readonly actor: Actor
+  readonly people: PartyDecisions
+  /** Likely matches about whom nobody was asked, because they were not shown. */
+  readonly unasked: readonly string[]
+}
 
 type Unseen = { readonly id: string; readonly reasons: readonly Likeness[]; readonly cases: readonly string[] }
 
@@ -26,7 +31,7 @@ export async function meetUnseen(
   checked: CheckedAnswers,
   people: PartyDecisions,
 ): Promise<Meeting> {
-  if (actor.excluded.length === 0) return { actor, people }
+  if (actor.excluded.length === 0) return { actor, people, unasked: [] }
   const decisions: Partial<Record<Part, PartyDecision>> = { ...people }
   const opened = new Set<string>()
   const victims = people.victim?.same ? [] : await listUnseen(deps, actor, checked, 'victim')
@@ -38,7 +43,8 @@ export async function meetUnseen(
     for (const caseId of one.cases) opened.add(caseId)
     decisions[part] = { notSame: [], iinReason: '', ...decisions[part], same: one.id }
   }
-  return { actor: { ...actor, excluded: actor.excluded.filter(id => !opened.has(id)) }, people: decisions }
+  const unasked = [...victims, ...perpetrators].map(({ id }) => id)
+  return { actor: { ...actor, excluded: actor.excluded.filter(id => !opened.has(id)) }, people: decisions, unasked }
 }
 
 /**
@@ -50,12 +56,14 @@ export async function meetUnseenPerpetrator(
   actor: Actor,
   told: Profile,
   victimCases: readonly string[],
-): Promise<{ readonly actor: Actor; readonly same: string | null }> {
-  if (actor.excluded.length === 0) return { actor, same: null }
+): Promise<{ readonly actor: Actor; readonly same: string | null; readonly unasked: readonly string[] }> {
+  if (actor.excluded.length === 0) return { actor, same: null, unasked: [] }
   const victim = { id: '', reasons: ['same_iin'] as const, cases: victimCases }
-  const one = choose(await findUnseen(deps, actor, told), [victim])
-  if (!one) return { actor, same: null }
-  return { actor: { ...actor, excluded: actor.excluded.filter(id => !one.cases.includes(id)) }, same: one.id }
+  const unseen = await findUnseen(deps, actor, told)
+  const unasked = unseen.map(({ id }) => id)
+  const one = choose(unseen, [victim])
+  if (!one) return { actor, same: null, unasked }
+  return { actor: { ...actor, excluded: actor.excluded.filter(id => !one.cases.includes(id)) }, same: one.id, unasked }
 }
 
 function listUnseen(deps: CommandDeps, actor: Actor, checked: CheckedAnswers, part: Part) {

@@ -35,15 +35,19 @@ const reasonAtLeast = 5
 const longestReason = 1000
 const undecided: PartyDecision = { same: null, notSame: [], iinReason: '' }
 
-/** All faults: a likely match that nobody decided, a number that does not fit and was kept without a reason. */
+/**
+ * All faults: a likely match that nobody decided, a number that does not fit and was kept without a reason. `unasked`:
+ * people who are closed to the officer, about whom nothing may be asked.
+ */
 export async function resolveParties(
   deps: CommandDeps,
   actor: Actor,
   checked: CheckedAnswers,
   decisions: PartyDecisions,
+  unasked: readonly string[] = [],
 ): Promise<Outcome<ResolvedParties>> {
-  const victim = await resolveParty(deps, actor, checked, 'victim', decisions.victim ?? undecided)
-  const perpetrator = await resolveParty(deps, actor, checked, 'perpetrator', decisions.perpetrator ?? undecided)
+  const resolve = (part: Part) => resolveParty(deps, actor, checked, part, decisions[part] ?? undecided, unasked)
+  const [victim, perpetrator] = [await resolve('victim'), await resolve('perpetrator')]
   if (!victim.ok || !perpetrator.ok) return fail(...[victim, perpetrator].flatMap(one => (one.ok ? [] : one.faults)))
   const [one, other] = [victim.value.known, perpetrator.value.known]
   if (one && one.standing.id === other?.standing.id) return fail({ code: 'same_person', at: 'perpetrator' })
@@ -56,27 +60,34 @@ async function resolveParty(
   checked: CheckedAnswers,
   part: Part,
   decision: PartyDecision,
+  unasked: readonly string[],
 ): Promise<Outcome<ResolvedParty>> {
   const told = checked[part]
   if (isNameless(told)) return succeed(nobody)
-  return resolveTold(deps, actor, { part, told, phones: phonesOf(checked, part) }, decision)
+  return resolveTold(deps, actor, { part, told, phones: phonesOf(checked, part), unasked }, decision)
 }
 
 /** Nobody is looked for by nothing. */
 const nobody: ResolvedParty = { known: null, elsewhere: null, notSame: [], doubts: [], iinReason: '' }
 
-export type ToldParty = { readonly part: Part; readonly told: PersonAnswer; readonly phones: readonly string[] }
+export type ToldParty = {
+  readonly part: Part
+  readonly told: PersonAnswer
+  readonly phones: readonly string[]
+  readonly unasked: readonly string[]
+}
 
 export async function resolveTold(
   deps: CommandDeps,
   actor: Actor,
-  { part, told, phones }: ToldParty,
+  { part, told, phones, unasked }: ToldParty,
   decision: PartyDecision,
 ): Promise<Outcome<ResolvedParty>> {
   const doubts = findIinDoubts(told)
   const faults: Fault[] = [...faultsOfReason(doubts, decision.iinReason, part)]
   const { matches } = await findCandidates(deps, actor, profileOfTold(told, phones))
-  const said = decision.same !== null || matches.every(match => !match.warns || decision.notSame.includes(match.id))
+  const answered = new Set([...decision.notSame, ...unasked])
+  const said = decision.same !== null || matches.every(match => !match.warns || answered.has(match.id))
   if (!said) faults.push({ code: 'match_undecided', at: part })
   if (decision.same !== null && !matches.some(match => match.id === decision.same)) {
     faults.push({ code: 'match_unknown', at: part })

@@ -12,13 +12,15 @@ import { updateReferral, type ReferralRow } from '../../storage/referral-store.t
 import type { Source } from '../../storage/scope-filter.ts'
 import { insertStay } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
-import { openWorkItem, settleWorkItem } from '../../storage/work-item-store.ts'
+import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
 import { procedureOf } from './centre-rules.ts'
+import { openContactWork } from './contact-work.ts'
 import { freeClientNumber } from './new-number.ts'
 import { reachAsReceiver } from './reach-referral.ts'
+import { placeFeedback } from './sharing.ts'
 
 type Accepted = { readonly clientId: string | null }
 
@@ -87,15 +89,9 @@ async function openExpected(
     close_reason: null,
   }
   await insertClient(tx, client)
-  await openContactWork(tx, client)
+  await openContactWork(tx, client, { opened_at: client.opened_at, due_at: client.first_contact_by })
+  await placeFeedback(tx, client.case_id, deps.now)
   return client.id
-}
-
-async function openContactWork(tx: Source, client: ClientRow): Promise<void> {
-  const { id: source_id, region, district, organisation_id, case_id, opened_at } = client
-  const owner = { organisation_id, owner_role: 'centre', owner_id: null }
-  const item = { kind: 'contact', source_id, case_id, region, district, ...owner, code: client.origin } as const
-  await openWorkItem(tx, { ...item, unit: 'h', opened_at, due_at: client.first_contact_by })
 }
 
 /** Keeps places for people who are on their way; throws where too few are free. */

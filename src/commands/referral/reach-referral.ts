@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { decideReferral, type ReferralStanding } from '../../domain/access/decide-referral.ts'
 import type { Permission, Tier } from '../../domain/access/roles.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
+import { findClientOfReferral } from '../../storage/client-store.ts'
 import { findReferral, standingOf, type ReferralRow } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { notFound, refused, type CommandDeps } from '../deps.ts'
@@ -20,10 +21,18 @@ export async function reachReferral(
 ): Promise<Outcome<ReachedReferral>> {
   const row = await findReferral(db, id)
   if (!row) return notFound()
-  const standing = standingOf(row, await isConsented(db, row, deps.now))
+  const shared = (await isConsented(db, row, deps.now)) && !(await hasHandedOn(db, actor, row))
+  const standing = standingOf(row, shared)
   const decision = decideReferral(actor, action, standing, tier)
   if (decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
   return succeed({ row, standing })
+}
+
+/** Whoever has handed the file on to another organisation reads no longer what was sent with it. */
+async function hasHandedOn(db: Source, actor: Actor, row: ReferralRow): Promise<boolean> {
+  if (actor.organisation !== row.to_id || row.state !== 'accepted') return false
+  const client = await findClientOfReferral(db, row.id)
+  return client !== null && client.organisation_id !== row.to_id
 }
 
 /** The same for the receiver who answers: only while it is shared. */

@@ -8,11 +8,13 @@ import {
 } from '../../domain/case/consent.ts'
 import { isLive, referralStateOrThrow } from '../../domain/referral/referral.ts'
 import type { AuditEntry } from '../../storage/change.ts'
-import { findClientOfReferral, updateClient } from '../../storage/client-store.ts'
+import { findClientOfReferral, updateClient, type ClientRow } from '../../storage/client-store.ts'
 import { consentEvents, listConsents, listOverrides, overridesOf } from '../../storage/consent-store.ts'
-import { listCaseReferrals, updateReferral, type ReferralRow } from '../../storage/referral-store.ts'
+import { findReferral, listCaseReferrals, updateReferral, type ReferralRow } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { findHoldingStay, updateStay } from '../../storage/stay-store.ts'
+import { findDueFeedback, layFeedback, listCaseClients } from '../../storage/feedback-work.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 
 export type Sharing = { readonly ground: SharingGround; readonly said: ConsentState | 'none' }
@@ -45,6 +47,7 @@ export async function endSharing(tx: Source, row: ReferralRow, at: string): Prom
   await updateReferral(tx, row.id, { state, sharing_ended_at: at })
   if (row.state !== 'accepted') await settleWorkItem(tx, 'referral', row.id, at)
   await dropExpected(tx, row.id, at)
+  await placeFeedback(tx, row.case_id, Temporal.Instant.from(at))
   return { action: 'sharing.ended', subject: `referral:${row.id}` }
 }
 
@@ -56,6 +59,22 @@ export async function endSharingOfCase(tx: Source, caseId: string, agency: strin
   const entries: AuditEntry[] = []
   for (const row of rows) entries.push(await endSharing(tx, row, at))
   return entries
+}
+
+/** After each change of who works with her: the telling after a sitting lies where she is helped, while she lets it. */
+export async function placeFeedback(tx: Source, caseId: string | null, now: Temporal.Instant): Promise<void> {
+  const measure = caseId === null ? null : await findDueFeedback(tx, caseId)
+  if (!measure) return
+  for (const client of await listCaseClients(tx, measure.case_id)) {
+    if (await isOfConsented(tx, client, now)) return layFeedback(tx, measure, client, toStamp(now))
+  }
+  return layFeedback(tx, measure, null, toStamp(now))
+}
+
+/** Whether a file of a case may still be told of that case. */
+export async function isOfConsented(db: Source, { referral_id }: ClientRow, now: Temporal.Instant): Promise<boolean> {
+  const referral = referral_id === null ? null : await findReferral(db, referral_id)
+  return referral !== null && isConsented(db, referral, now)
 }
 
 /** The file and the place of somebody who was accepted and has not come. */

@@ -10,7 +10,7 @@ import { refused, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
 import { reachReferral } from './reach-referral.ts'
-import { dropExpected } from './sharing.ts'
+import { dropExpected, placeFeedback } from './sharing.ts'
 
 /** The sender takes it back; a place that was kept is free again. Who was taken in already is the centre's own. */
 export async function withdrawReferral(
@@ -30,6 +30,7 @@ export async function withdrawReferral(
     await dropExpected(tx, id, toStamp(deps.now))
     await updateReferral(tx, id, { state: moved.value })
     await settleWorkItem(tx, 'referral', id, toStamp(deps.now))
+    await placeFeedback(tx, still.value.case_id, deps.now)
     const entry = { action: 'referral.withdrawn', subject: `referral:${id}` }
     return { value: succeed({ id }), entries: entriesInBoth(entry, still.value.region, region) }
   })

@@ -1,12 +1,12 @@
 import type { Minutes, MinutesItem } from '../../domain/conference/minutes.ts'
-import { formatDate, formatDocumentDate, formatTime } from '../../i18n/formats.ts'
+import { formatDate, formatDateTime, formatDocumentDate, formatTime } from '../../i18n/formats.ts'
 import { listBlock, section, tableBlock, textBlocks, type Block, type PrintedDocument } from '../printed-document.ts'
 import { bilingual, either, factsBlock, type PaperFrame, type Saying } from './paper.ts'
 
 export type MinutesPaper = Minutes & {
   readonly addenda: readonly { readonly serial: number; readonly at: string; readonly text: string }[]
-  /** Name and moment of who signed in the program; empty lines are left for the others. */
-  readonly signatures: Readonly<Record<'chair' | 'secretary', string>>
+  /** Who signed in the program and when; null for who has not, whose line is left empty. */
+  readonly signatures: Readonly<Record<'chair' | 'secretary', { readonly name: string; readonly at: string } | null>>
   readonly sha256: string
 }
 
@@ -14,7 +14,7 @@ export type MinutesPaper = Minutes & {
 export function minutesPaper(model: MinutesPaper, frame: PaperFrame): PrintedDocument {
   return bilingual(
     frame,
-    ({ t, language }) => `${either(language, model.head.body_kk, model.head.body_ru)}. ${t('paper-minutes')}`,
+    ({ t, language }) => t('paper-minutes', { body: either(language, model.head.body_kk, model.head.body_ru) }),
     saying => [
       ...headBlocks(model, saying),
       ...section(saying.t('paper-agenda'), listBlock(model.items.map((item, at) => agendaLine(item, at, saying)))),
@@ -45,7 +45,8 @@ function headBlocks({ head }: MinutesPaper, { language, t }: Saying): Block[] {
       { name: t('paper-presiding'), value: head.presiding },
       { name: t('paper-secretary'), value: head.secretary },
       { name: t('paper-present'), value: came.map(say).join('\n') },
-      { name: t('paper-absent'), value: absent.map(say).join('\n') },
+      { name: t('paper-absent'), value: absent.map(say).join('\n') || t('paper-nobody') },
+      { name: t('paper-invited'), value: head.invited || t('paper-nobody') },
       { name: t('paper-time'), value: `${formatTime(head.opened_at)}–${formatTime(head.closed_at)}` },
       { name: t('paper-quorum'), value: missing === '' ? t('paper-quorum-there') : t('paper-quorum-not', { missing }) },
     ]),
@@ -91,7 +92,8 @@ function heard(item: MinutesItem, { language, t }: Saying): Block[] {
     ...(reviews.length > 0 ? textBlocks(t('paper-plan-before')) : []),
     ...listBlock(reviews),
   ]
-  return blocks.length === 0 ? [] : [{ kind: 'subheading', text: t('paper-heard') }, ...blocks]
+  const said = blocks.length > 0 ? blocks : textBlocks(t('paper-case', { number: item.case_number }))
+  return [{ kind: 'subheading', text: t('paper-heard') }, ...said]
 }
 
 function spoke(item: MinutesItem, { t }: Saying): Block[] {
@@ -107,7 +109,10 @@ function spoke(item: MinutesItem, { t }: Saying): Block[] {
     ...listBlock(research),
     ...(links.length > 0 ? textBlocks(t('paper-links', { links: links.join('; ') })) : []),
   ]
-  return blocks.length === 0 ? [] : [{ kind: 'subheading', text: t('paper-spoke') }, ...blocks]
+  return [
+    { kind: 'subheading', text: t('paper-spoke') },
+    ...(blocks.length > 0 ? blocks : textBlocks(t('paper-nobody'))),
+  ]
 }
 
 /** р/с №, тапсырма, жауапты орындаушы, орындау мерзімі, аяқталу нысаны. */
@@ -123,8 +128,9 @@ export function instructions(item: MinutesItem, { language, t }: Saying): Block[
   return tableBlock(t('paper-instructions'), head, rows)
 }
 
-function endBlocks({ addenda, signatures, sha256 }: MinutesPaper, { language, t }: Saying): Block[] {
-  const line = '____________________'
+function endBlocks({ head, addenda, signatures, sha256 }: MinutesPaper, { language, t }: Saying): Block[] {
+  const line = (signed: MinutesPaper['signatures']['chair'], name: string) =>
+    `____________________  ${signed ? `${signed.name}, ${formatDateTime(signed.at, language)}` : name}`
   return [
     ...textBlocks(t('paper-control')),
     ...section(
@@ -132,8 +138,8 @@ function endBlocks({ addenda, signatures, sha256 }: MinutesPaper, { language, t 
       listBlock(addenda.map(one => `${one.serial}. ${formatDate(one.at, language)}: ${one.text}`)),
     ),
     ...factsBlock([
-      { name: t('office-chair'), value: `${line}  ${signatures.chair}` },
-      { name: t('office-secretary'), value: `${line}  ${signatures.secretary}` },
+      { name: t('office-chair'), value: line(signatures.chair, head.presiding) },
+      { name: t('office-secretary'), value: line(signatures.secretary, head.secretary) },
     ]),
     ...textBlocks(sha256 === '' ? t('paper-draft') : `SHA-256 ${sha256}`),
   ]

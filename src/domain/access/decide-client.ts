@@ -20,6 +20,12 @@ export function coordinates(actor: Actor, action: Permission, one: Omit<ClientSt
   return actor.region === one.region
 }
 
+/** `left`: the organisation works no longer. Then who coordinates help in the region hands its files on, unread. */
+export function decideHandover(actor: Actor, one: ClientStanding, left: boolean): Decision {
+  if (!permits(actor.role, 'client.reassign')) return decideClient(actor, 'client.hand_over', one)
+  return coordinates(actor, 'client.reassign', one) && left ? 'allowed' : 'unreachable'
+}
+
 /** Where a shelter stands is told to the people named for it, one by one, and to no role of a police area. */
 export function decideShelter(
   actor: Actor,

@@ -87,6 +87,7 @@ export const permissions = {
   'provider.view': ['centre_supervisor', 'akimat', 'admin'],
   'provider.manage': ['akimat', 'admin'],
   'client.hand_over': ['centre', 'centre_supervisor'],
+  'client.reassign': ['akimat'],
   'shelter.view': ['centre', 'centre_supervisor', 'akimat'],
   'shelter.manage': ['centre_supervisor'],
   'commission.view': ['secretary', 'chair'],

@@ -34,7 +34,16 @@ export function countWork(
   }
 }
 
-/** Minutes by which the sitting is behind its plan; below zero where it is ahead. */
-export function minutesBehind(plannedOfHeard: number, spentSeconds: number): number {
-  return Math.round(spentSeconds / 60) - plannedOfHeard
+export type Spent = { readonly over: boolean; readonly plannedMinutes: number; readonly seconds: number }
+
+/**
+ * Minutes by which the sitting is behind its plan; below zero where it is ahead. An item that is not over has not used
+ * less than was planned for it yet: it only counts for what it takes beyond.
+ */
+export function minutesBehind(items: readonly Spent[]): number {
+  const seconds = items.reduce((sum, one) => {
+    const beyond = one.seconds - one.plannedMinutes * 60
+    return sum + (one.over ? beyond : Math.max(0, beyond))
+  }, 0)
+  return Math.round(seconds / 60)
 }

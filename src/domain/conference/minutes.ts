@@ -5,7 +5,7 @@ import { researchStates } from './research.ts'
 
 const text = z.string()
 
-/** Somebody of the commission as the minutes name them. `came`: null for a seat that nobody marked. */
+/** Somebody of the commission as the minutes name them. */
 const attendant = z.strictObject({
   name: text,
   organisation_kk: text,
@@ -29,6 +29,8 @@ export const minutesHead = z.strictObject({
   presiding: text,
   secretary: text,
   attendance: z.array(attendant),
+  /** Officials who were called in, as the secretary typed them; empty where there were none. */
+  invited: text,
   quorum_missing: z.array(text),
 })
 export type MinutesHead = z.infer<typeof minutesHead>

@@ -12,7 +12,7 @@ export type Climber = Owner & {
   readonly category: string | null
 }
 
-const ofCentre = new Set(['referral', 'contact', 'stay'])
+const ofCentre = new Set(['referral', 'contact', 'stay', 'feedback'])
 const ofCommission = new Set(['action', 'research', 'minutes'])
 
 /** Who is told, and how long after the due time; by the kind of work and the unit of its clock (procedure.md section 8). */

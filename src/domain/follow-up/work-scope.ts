@@ -28,6 +28,14 @@ export type WorkMoments = {
   readonly newSince: string
 }
 
+/** Work in hours that has just come due is to be done now; it is late when it climbs to the head. */
+export function isDueNow(
+  { due_at, unit }: { readonly due_at: string; readonly unit: string },
+  { at, redBefore }: Pick<WorkMoments, 'at' | 'redBefore'>,
+): boolean {
+  return unit === 'h' && due_at >= redBefore && due_at <= at
+}
+
 const today: Clock = { amount: 0, unit: 'cd' }
 const newForHours = 24
 

@@ -23,6 +23,9 @@ export function warnOfStay({ endsOn, warnOn }: StayTerm, today: string): StayWar
   return today >= warnOn ? 'ending' : null
 }
 
+/** How long a place is kept for somebody on her way: as long as the slowest first contact (procedure.md section 10). */
+export const keptFor = { hours: 48 } as const
+
 /** Faults of an end: not before the admission, not in the future. */
 export function checkStayEnd(admittedAt: string, endedAt: Temporal.Instant, now: Temporal.Instant): Fault[] {
   if (Temporal.Instant.compare(endedAt, Temporal.Instant.from(admittedAt)) < 0) {

@@ -5,7 +5,7 @@ import type { Context } from '../http/route.ts'
 
 const nothing = '–'
 
-/** An answer in the words of its question; a dash where nothing was asked or ticked, empty where words do not do. */
+/** An answer in the words of its question; a dash where nothing was asked, empty where words do not do. */
 export function answerWords({ locale, t }: Context<unknown, unknown>, item: BankItem, answer: Answer | undefined) {
   if (!answer) return nothing
   const { value } = answer
@@ -14,6 +14,9 @@ export function answerWords({ locale, t }: Context<unknown, unknown>, item: Bank
     return found?.text[locale] ?? ''
   }
   if (typeof value === 'number') return String(value)
-  if (typeof value === 'object') return 'ticked' in value ? value.ticked.map(option).join(', ') || nothing : ''
+  if (typeof value === 'object') {
+    if (!('ticked' in value)) return ''
+    return value.ticked.map(option).join(', ') || t(`answer-${value.rest}`)
+  }
   return yesNoValues.some(one => one === value) ? t(`answer-${value}`) : option(value)
 }

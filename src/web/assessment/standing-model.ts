@@ -16,6 +16,9 @@ import { answerWords } from './answer-words.ts'
 
 type Any = Context<unknown, unknown>
 
+/** So many changed answers stand unfolded. */
+const shownOpen = 3
+
 /** Where an assessment stands among those of its case: what took its place, what it changed, what can follow. */
 export async function standingModel(
   context: Any,
@@ -31,6 +34,7 @@ export async function standingModel(
   ])
   const isLast = last?.id === row.id
   const gone = await isTargetVoided(deps.db.read, { kind: 'assessment', id: row.id })
+  const changes = await changeModels(context, row, opened, bank)
   const own = isLast ? await reassessModel(context, one, row) : { lowering: '', actions: [] }
   return {
     voided: gone ? t('assessment-voided') : '',
@@ -44,7 +48,9 @@ export async function standingModel(
     actions: own.actions,
     correction: opened.correction ?? '',
     compared: comparedTo(row) !== null,
-    changes: await changeModels(context, row, opened, bank),
+    changes,
+    // A long list must not stand between the category and what to do now.
+    changesOpen: changes.length <= shownOpen,
   }
 }
 

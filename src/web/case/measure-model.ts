@@ -3,12 +3,14 @@ import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { measureEffects, measureEvidence } from '../../domain/measure/outcome.ts'
 import { needsWords } from '../../domain/follow-up/one-tap.ts'
+import { isDueNow, type WorkMoments } from '../../domain/follow-up/work-scope.ts'
 import { isOwnMeasure } from '../../domain/measure/is-own-measure.ts'
 import { kindOfMeasure } from '../../domain/referral/provider.ts'
 import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
+import { momentsOf } from '../day/moments.ts'
 import { byContact } from '../day/work-links.ts'
 import type { Context } from '../http/route.ts'
 
@@ -28,11 +30,12 @@ export function measureModels(
   rows: readonly MeasureRow[],
   faults: readonly TypedFault[],
 ) {
+  const moments = momentsOf(context, procedure)
   const groups = clocks.map(clock => ({
     title: context.t(`measures-${clock}`),
     rows: rows
       .filter(row => clockOf(row, context.now) === clock)
-      .map(row => measureModel(context, procedure, row, faults)),
+      .map(row => measureModel(context, { procedure, moments }, row, faults)),
   }))
   return groups.filter(group => group.rows.length > 0)
 }
@@ -45,10 +48,13 @@ function clockOf(row: MeasureRow, now: Temporal.Instant): (typeof clocks)[number
   return hours <= 0 ? 'now' : hours <= 24 ? 'within-day' : 'later'
 }
 
-function measureModel(context: Any, procedure: Procedure, row: MeasureRow, faults: readonly TypedFault[]) {
+type Around = { readonly procedure: Procedure; readonly moments: WorkMoments }
+
+function measureModel(context: Any, { procedure, moments }: Around, row: MeasureRow, faults: readonly TypedFault[]) {
   const { actor, now, locale, t } = context
   const at = toStamp(now)
   const measure = procedure.measures.find(one => one.code === row.code)
+  const dueNow = isDueNow(row, moments)
   const fault = faults.find(one => one.at === row.id)
   const own = isOwnMeasure(actor.role, row.owner_role)
   const quick = !needsWords(row.code) && kindOfMeasure[row.code] === undefined
@@ -58,8 +64,8 @@ function measureModel(context: Any, procedure: Procedure, row: MeasureRow, fault
     text: measure?.text[locale] ?? row.code,
     help: measure?.help?.[locale] ?? '',
     link,
-    due: splitDeadline(row.due_at, at, locale, t),
-    late: row.state === 'due' && row.due_at < at,
+    due: splitDeadline(row.due_at, dueNow ? row.due_at : at, locale, t),
+    late: row.state === 'due' && row.due_at < at && !dueNow,
     obligation: row.obligation === 'mandatory' ? '' : t(`obligation-${row.obligation}`),
     owner: t(`owner-${row.owner_role}`),
     open: row.state === 'due',

@@ -80,12 +80,13 @@ async function stayForms(context: Any, row: ClientRow, { people, holding }: Arou
   const there = holding ? await listStayPeople(deps.db.read, holding.id) : []
   const here = new Set(there.filter(one => one.left_at === null).map(one => one.client_person_id))
   const coming = people.filter(one => !here.has(one.id)).map(one => ({ value: one.id, text: one.text }))
+  const alone = coming.length === 1 ? (coming[0]?.value ?? '') : ''
   const admit: FormSketch[] =
     coming.length === 0
       ? []
       : [
           sketch(context, row, 'admit', [
-            { name: 'people', label: t('stay-who-comes'), type: 'ticks', options: coming, value: '' },
+            { name: 'people', label: t('stay-who-comes'), type: 'ticks', options: coming, value: alone },
           ]),
         ]
   if (holding?.state === 'present') return [...admit, dischargeForm(context, row)]
@@ -140,8 +141,8 @@ function workForms(context: Any, row: ClientRow, { people }: Around): FormSketch
 }
 
 async function feedbackForms(context: Any, row: ClientRow): Promise<FormSketch[]> {
-  const { deps, t } = context
-  if (!(await findFeedbackDue(deps.db.read, row))) return []
+  const { deps, now, t } = context
+  if (!(await findFeedbackDue(deps.db.read, row, now))) return []
   return [
     sketch(context, row, 'feedback', [
       { name: 'told', label: t('feedback-told'), type: 'area' },

@@ -1,6 +1,6 @@
 import { providerScopeOf } from '../../domain/access/decide-client.ts'
-import { warnOfStay } from '../../domain/referral/stay.ts'
-import { formatDate, splitDeadline } from '../../i18n/formats.ts'
+import { keptFor, warnOfStay } from '../../domain/referral/stay.ts'
+import { formatDate, formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import { countClients, listClients, type ClientRow } from '../../storage/client-store.ts'
 import { findAccount } from '../../storage/account-store.ts'
 import { findHoldingStay, type StayRow } from '../../storage/stay-store.ts'
@@ -33,7 +33,7 @@ export async function clientListPage(context: Any): Promise<Reply> {
         { text: t('client-show-open'), href: '/clients', current: !closed },
         { text: t('client-show-closed'), href: '/clients?show=closed', current: closed },
       ],
-      pager: pager(context, '/clients', page, total),
+      pager: pager(context, closed ? '/clients?show=closed' : '/clients', page, total),
       rows: await Promise.all(rows.map(row => rowModel(context, row))),
     },
   }
@@ -60,11 +60,16 @@ async function rowModel({ deps, now, locale, t }: Any, row: ClientRow) {
   }
 }
 
+const keptUntil = (reservedAt: string) => toStamp(Temporal.Instant.from(reservedAt).add(keptFor))
+
 /** What holds a place, and that its term comes to an end. */
 export function sayHolding({ locale, t, now }: Pick<Any, 'locale' | 't' | 'now'>, stay: StayRow | null): string {
   if (!stay) return ''
-  if (stay.state === 'reserved')
-    return t('stay-reserved', { adults: stay.reserved_adult, children: stay.reserved_child })
+  if (stay.state === 'reserved') {
+    const kept = t('stay-reserved', { adults: stay.reserved_adult, children: stay.reserved_child })
+    if (stay.reserved_at === null) return kept
+    return `${kept}, ${t('stay-kept-until', { until: formatDateTime(keptUntil(stay.reserved_at), locale) })}`
+  }
   if (stay.ends_on === null || stay.warn_on === null) return ''
   const warning = warnOfStay({ endsOn: stay.ends_on, warnOn: stay.warn_on }, localDate(now))
   const until = formatDate(stay.ends_on, locale)

@@ -1,4 +1,5 @@
 import { listAttempts, attemptsOf } from '../../storage/client-work-store.ts'
+import { findFeedbackDue } from '../../commands/client/record-feedback.ts'
 import { procedureOf } from '../../commands/referral/centre-rules.ts'
 import { countAttempts } from '../../domain/referral/contact-attempt.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
@@ -9,6 +10,7 @@ import { formModel, summaryOf, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { contentLines } from '../referral/content-model.ts'
 import { clientForms } from './client-forms.ts'
+import { readDecision } from './decision-model.ts'
 import { readKnown, type Known } from './known-model.ts'
 import { sayHolding } from './list-page.ts'
 import {
@@ -62,11 +64,18 @@ export async function clientPage(context: Any, row: ClientRow, typed: Typed | nu
       plans: await plansModel(context, row),
       stays: await staysModel(context, row, people),
       feedback: await feedbackModel(context, row),
+      decision: await decisionToTell(context, row),
       planHref: row.state === 'closed' ? '' : `/clients/${row.id}/safety-plan`,
       notesHref: `/clients/${row.id}/notes`,
       forms: forms.map(sketch => formModel(sketch, typed, t)),
     },
   }
+}
+
+/** Shown while she is still to be told of it. */
+async function decisionToTell(context: Any, row: ClientRow): Promise<string> {
+  const due = row.state === 'closed' ? null : await findFeedbackDue(context.deps.db.read, row, context.now)
+  return due ? readDecision(context, due.case_id) : ''
 }
 
 async function contactModel({ deps, now, locale, t }: Any, row: ClientRow) {

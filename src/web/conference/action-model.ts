@@ -56,7 +56,7 @@ export function wordsOf({ fields }: Typed): ActionWords {
 }
 
 export function actionForm(
-  { locale, t }: Any,
+  { deps, locale, t }: Any,
   { item, seats, procedure }: ActionDesk,
   row: ActionRow | null,
   words: ActionWords,
@@ -65,7 +65,7 @@ export function actionForm(
   const owner = fields['seat'] ?? row?.seat_id ?? ''
   const risk = fields['risk'] ?? row?.risk ?? ''
   return {
-    id: row?.id ?? '',
+    id: row?.id ?? (fields['action'] || deps.newId()),
     target: `/sitting-items/${item.id}/actions`,
     ...words,
     due: fields['due_on'] ?? row?.due_on ?? '',

@@ -1,10 +1,12 @@
-import type { ReachedSitting } from '../../commands/conference/reach-sitting.ts'
+import { speakersOf, type ReachedSitting } from '../../commands/conference/reach-sitting.ts'
 import { isOnList } from '../../commands/conference/sitting-proposal.ts'
+import type { Minutes } from '../../domain/conference/minutes.ts'
 import { minutesPaper } from '../../documents/conference/minutes-paper.ts'
 import type { PaperFrame } from '../../documents/conference/paper.ts'
 import { agendaPaper, controlPaper, extractPaper } from '../../documents/conference/sitting-papers.ts'
 import type { PrintedDocument } from '../../documents/printed-document.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
+import { listItemReaders } from '../../storage/conference-reader.ts'
 import { findCommissionOf, nameAccounts } from '../../storage/conference-commission.ts'
 import type { PrintedCopy } from '../../storage/conference-minutes.ts'
 import { readAddenda, readMinutes, readSignatures, withLiveStates } from './minutes-page.ts'
@@ -16,11 +18,17 @@ export async function copyDocument(context: Any, reached: ReachedSitting, copy: 
   const frame = await frameOf(context, copy)
   if (copy.kind === 'agenda') return agenda(context, reached, frame)
   const minutes = await readMinutes(context, reached)
-  if (copy.kind === 'extract') return extractPaper(minutes, copy.agency ?? '', frame)
+  if (copy.kind === 'extract') {
+    const items = await itemsFor(context, reached, copy.agency ?? '', minutes.items)
+    return extractPaper({ ...minutes, items }, copy.agency ?? '', frame)
+  }
   if (copy.kind === 'control') return controlPaper(await withLiveStates(context, reached.sitting, minutes), frame)
   const known = await listKnownItems(context, reached)
   const signatures = await readSignatures(context, minutes.stored)
-  const signed = (office: string) => signatures.find(one => one.office === office)?.text ?? ''
+  const signed = (office: string) => {
+    const given = signatures.find(one => one.office === office)
+    return given ? { name: given.name, at: given.signed_at } : null
+  }
   return minutesPaper(
     {
       ...minutes,
@@ -30,6 +38,13 @@ export async function copyDocument(context: Any, reached: ReachedSitting, copy: 
     },
     frame,
   )
+}
+
+/** A closed item stands in the extract of an agency only if one of its people is named for it. */
+async function itemsFor({ deps }: Any, { sitting, seats }: ReachedSitting, agency: string, items: Minutes['items']) {
+  const readers = await listItemReaders(deps.db.read, sitting.id)
+  const speakers = new Set(speakersOf(seats.filter(seat => seat.agency === agency)))
+  return items.filter(item => !item.closed || readers.get(item.item_id)?.some(account => speakers.has(account)))
 }
 
 async function frameOf({ deps, t }: Any, copy: PrintedCopy): Promise<PaperFrame> {
@@ -42,7 +57,8 @@ async function frameOf({ deps, t }: Any, copy: PrintedCopy): Promise<PaperFrame>
 async function agenda(context: Any, reached: ReachedSitting, frame: PaperFrame): Promise<PrintedDocument> {
   const { sitting } = reached
   const commission = await findCommissionOf(context.deps.db.read, sitting.district)
-  const items = (await listKnownItems(context, reached)).filter(isOnList)
+  // The paper goes to everybody: a closed item stands on none.
+  const items = (await listKnownItems(context, reached)).filter(item => isOnList(item) && item.closed === 0)
   return agendaPaper(
     {
       body_kk: commission?.name_kk ?? '',

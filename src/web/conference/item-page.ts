@@ -73,6 +73,7 @@ export async function itemPage(context: Any, reached: ReachedItem, typed: Typed 
       votes: voteModel(item, typed),
       actions: await actionModels(context, desk),
       newAction: actionForm(context, desk, null, wordsOf(typed), typed),
+      libraryId: deps.newId(),
       library: await libraryModels(context, seats),
     },
   }

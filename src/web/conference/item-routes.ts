@@ -55,7 +55,7 @@ const noteBody = z.looseObject({ item: z.enum(noteFields) })
 async function postNote(context: Asked<z.output<typeof noteBody>>): Promise<Reply> {
   const { request, actor, params, body, now, t } = context
   const field = body.item
-  const shown = z.iso.datetime().safeParse(request.query['shown'])
+  const shown = z.iso.datetime().safeParse(body['shown'] ?? request.query['shown'])
   const notes = Object.fromEntries(
     noteFields
       .filter(name => name === field || name === `${field}_note`)
@@ -68,11 +68,11 @@ async function postNote(context: Asked<z.output<typeof noteBody>>): Promise<Repl
   const faults = done.ok ? [] : done.faults.map(fault => ({ ...sayFault(fault, t), at: field }))
   const saved = done.ok ? t('interview-saved', { time: formatTime(toStamp(now)) }) : ''
   const page = { visible: [...noteFields], counts: [], safety: { contact: '', wish: '' } }
-  return { kind: 'json', status: done.ok ? 200 : 422, body: { saved, ...page, faults } }
+  return { kind: 'json', status: done.ok ? 200 : 422, body: { saved, shown: toStamp(now), ...page, faults } }
 }
 
 const actionBody = z.strictObject({
-  action: text,
+  action: z.union([z.literal(''), oneId.shape.id]).default(''),
   library: text,
   text_kk: text,
   text_ru: text,
@@ -91,12 +91,22 @@ async function postAction(context: Asked<z.output<typeof actionBody>>): Promise<
   const done =
     library === ''
       ? await saveAction(edgeOf(context), actor, { itemId: params.id, ...typed })
-      : await pickAction(edgeOf(context), actor, params.id, library)
+      : await pickAction(edgeOf(context), actor, params.id, { id: typed.id, code: library })
   return answer(context, params.id, done, body, '#actions')
 }
 
-const number = z.coerce.number().int().min(0).max(1000).catch(0)
-const voteBody = z.strictObject({ for: number, against: number, abstained: number })
+const voteBody = z.strictObject({ for: text, against: text, abstained: text })
+
+async function postVote(context: Asked<z.output<typeof voteBody>>): Promise<Reply> {
+  const { actor, params, body } = context
+  const typed = Object.values(body).map(value => value.trim())
+  if (!typed.every(value => /^\d{0,4}$/.test(value)) || typed.every(value => value === '')) {
+    return show(context, params.id, { fields: body, faults: [{ code: 'not_a_number', at: 'vote' }] })
+  }
+  const [forIt, against, abstained] = [Number(body.for), Number(body.against), Number(body.abstained)]
+  const done = await recordVote(edgeOf(context), actor, params.id, { for: forIt, against, abstained })
+  return answer(context, params.id, done, body)
+}
 
 export const itemRoutes = [
   route({
@@ -153,10 +163,7 @@ export const itemRoutes = [
     audit: { change: 'vote.recorded' },
     params: oneId,
     body: voteBody,
-    handler: async context => {
-      const { actor, params, body } = context
-      return answer(context, params.id, await recordVote(edgeOf(context), actor, params.id, body))
-    },
+    handler: postVote,
   }),
   route({
     method: 'post',

@@ -38,7 +38,8 @@ export async function readMinutes(context: Any, reached: ReachedSitting): Promis
   const stored = await findMinutes(deps.db.read, sitting.id)
   if (!stored) {
     const ids = new Set(known.map(item => item.id))
-    return { ...(await collectMinutes(edgeOf(context), sitting, '', item => ids.has(item.id))), stored, whole: true }
+    const typed = { number: '', invited: '' }
+    return { ...(await collectMinutes(edgeOf(context), sitting, typed, item => ids.has(item.id))), stored, whole: true }
   }
   const parts = await listParts(deps.db.read, stored.id)
   const items = []
@@ -71,7 +72,8 @@ export async function readSignatures({ deps, locale }: Any, stored: MinutesRow |
     given.map(one => one.account),
   )
   return given.map(one => {
-    return { ...one, text: `${names.get(one.account)?.name ?? ''}, ${formatDateTime(one.signed_at, locale)}` }
+    const name = names.get(one.account)?.name ?? ''
+    return { ...one, name, text: `${name}, ${formatDateTime(one.signed_at, locale)}` }
   })
 }
 
@@ -110,8 +112,10 @@ export async function minutesPage(context: Any, reached: ReachedSitting, typed: 
       faults: faultModels(typed, context),
       id: sitting.id,
       number,
+      invited: typed.fields['invited'] ?? '',
       first: stored === null,
       frozen,
+      mayExtract: sitting.state === 'approved',
       mayCopy: sitting.state === 'closed' || sitting.state === 'approved',
       maySign: permits(actor.role, 'minutes.approve') && sitting.state === 'closed' && !signed,
       sha256: stored?.sha256 ?? '',

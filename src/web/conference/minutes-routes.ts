@@ -70,11 +70,12 @@ export const minutesRoutes = [
     permission: 'minutes.approve',
     audit: { change: 'minutes.signed' },
     params: oneId,
-    body: z.strictObject({ number: text, sha256: text }),
+    body: z.strictObject({ number: text, invited: text, sha256: text }),
     handler: async context => {
       const { actor, params, body } = context
-      const signing = { sittingId: params.id, number: body.number.trim(), sha256: body.sha256 }
-      return answer(context, params.id, await signMinutes(edgeOf(context), actor, signing), { number: body.number })
+      const { number, invited, sha256 } = body
+      const signing = { sittingId: params.id, number: number.trim(), invited, sha256 }
+      return answer(context, params.id, await signMinutes(edgeOf(context), actor, signing), { number, invited })
     },
   }),
   route({

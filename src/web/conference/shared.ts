@@ -32,6 +32,7 @@ export function faultModels({ faults }: Typed, { t }: Pick<Any, 't'>) {
 
 /** What a date-and-time field sends, as the local time of the country; null for anything else. */
 export function readLocalTime(typed: string, zone: string): Temporal.Instant | null {
+  if (!typed.includes('T')) return null
   try {
     return Temporal.PlainDateTime.from(typed).toZonedDateTime(zone).toInstant()
   } catch {

@@ -12,7 +12,8 @@ import { definitionsOf } from '../../commands/assessment/definitions.ts'
 import { minutesBehind } from '../../domain/conference/arithmetic.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
-import { listItemReaders, listItems, type SittingItem } from '../../storage/conference-agenda.ts'
+import { listItems, openItemReason, type SittingItem } from '../../storage/conference-agenda.ts'
+import { listItemReaders } from '../../storage/conference-reader.ts'
 import {
   findCommissionOf,
   nameAccounts,
@@ -73,10 +74,11 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
       capacity: capacityModel(context, sitting, commission, items),
       quorum: await quorumLine(context, sitting, items),
       items: items.map((item, at) => itemLine(context, item, at, { research, procedure })),
+      movedOut: await movedModels(context, known),
       consentWaits: items.some(item => item.track === 'consent' && item.state === 'listed'),
       people: await peopleModels(context, seats),
       proposal: await proposalModel(context, sitting, commission, manages),
-      research: researchModels(context, research),
+      research: researchModels(context, sitting, research),
       asked: research.length > 0,
       attendance: await attendanceModels(context, sitting, seats),
       reason: typed.fields['reason'] ?? '',
@@ -103,11 +105,12 @@ export function capacityModel(
 ) {
   const planned = items.reduce((sum, item) => sum + item.minutes_planned, 0)
   const needed = commission.opening_minutes + planned
-  const heard = items.filter(item => item.state === 'heard')
-  const spent = items.reduce((sum, item) => sum + secondsSpent(item, now), 0)
   const behind = minutesBehind(
-    heard.reduce((sum, item) => sum + item.minutes_planned, 0),
-    spent,
+    items.map(item => ({
+      over: item.state === 'heard',
+      plannedMinutes: item.minutes_planned,
+      seconds: secondsSpent(item, now),
+    })),
   )
   return {
     booked: sitting.minutes_booked,
@@ -155,6 +158,17 @@ function itemLine({ now, locale, t }: Any, item: SittingItem, at: number, { rese
   }
 }
 
+/** What left the list, with the secretary's reason where there is one. */
+async function movedModels({ deps, t }: Any, known: readonly SittingItem[]) {
+  const left = known.filter(item => item.state === 'moved' || item.state === 'withdrawn')
+  return Promise.all(
+    left.map(async item => {
+      const reason = await openItemReason(deps.db, item)
+      return { number: item.number, state: t(`item-state-${item.state}`), reason }
+    }),
+  )
+}
+
 async function peopleModels({ deps }: Any, seats: readonly Seat[]) {
   const names = await nameAccounts(deps.db.read, speakersOf(seats))
   return [...names.values()].map(one => ({ value: one.id, text: one.name }))
@@ -179,11 +193,12 @@ async function proposalModel(context: Any, sitting: Sitting, commission: Commiss
   }
 }
 
-function researchModels({ now, locale, t }: Any, research: readonly ResearchRequest[]) {
+/** A deadline of research says nothing once the sitting is over. */
+function researchModels({ now, locale, t }: Any, { state }: Sitting, research: readonly ResearchRequest[]) {
   const at = toStamp(now)
   return [...Map.groupBy(research, one => one.agency)].map(([agency, own]) => {
     const { requested, returned, nil } = countReturns(own.map(one => one.state))
-    const open = own.filter(one => one.state === 'asked')
+    const open = state === 'closed' || state === 'approved' ? [] : own.filter(one => one.state === 'asked')
     const reminded =
       open
         .map(one => one.reminded_at ?? '')

@@ -18,7 +18,7 @@ import type { Outcome } from '../../domain/fault.ts'
 import { findSittingItem } from '../../storage/conference-agenda.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { sittingPage } from './sitting-page.ts'
-import { roomPage } from './room-page.ts'
+import { itemInRoom, roomPage } from './room-page.ts'
 import { account, edgeOf, none, nothing, oneId, refusalOf, text, type Any, type Typed } from './shared.ts'
 
 type Asked<B = unknown> = Context<z.output<typeof oneId>, B>
@@ -97,6 +97,20 @@ export const sittingRoutes = [
     handler: async context => {
       const reached = await reachSitting(context.deps.db.read, context.actor, 'sitting.attend', context.params.id)
       return reached.ok ? roomPage(context, reached.value) : { kind: 'not_found' }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/sittings/:id/room/turn',
+    permission: 'sitting.attend',
+    audit: { none: 'the id of the item on the screen, by which its window knows that it has to ask anew' },
+    quiet: true,
+    params: oneId,
+    body: none,
+    handler: async context => {
+      const reached = await reachSitting(context.deps.db.read, context.actor, 'sitting.attend', context.params.id)
+      if (!reached.ok) return { kind: 'not_found' }
+      return { kind: 'json', body: { turn: (await itemInRoom(context, reached.value))?.id ?? '' } }
     },
   }),
   button('take', 'agenda.taken', takeAgenda),

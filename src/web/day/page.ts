@@ -1,12 +1,6 @@
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
 import { permits } from '../../domain/access/roles.ts'
-import {
-  divideDay,
-  workParts,
-  workScopeOf,
-  type WorkMoments,
-  type WorkPart,
-} from '../../domain/follow-up/work-scope.ts'
+import { workParts, workScopeOf, type WorkMoments, type WorkPart } from '../../domain/follow-up/work-scope.ts'
 import { standsInFor } from '../../domain/follow-up/readers.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
@@ -16,6 +10,7 @@ import { localDate, toStamp } from '../../storage/stamp.ts'
 import { countWork, listClimbed, listWork, type ListedWork, type WorkPlace } from '../../storage/work-list.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
+import { momentsOf } from './moments.ts'
 import { groupWork, type WorkLook } from './work-model.ts'
 
 type Any = Context<unknown, unknown>
@@ -30,18 +25,11 @@ type Day = {
   readonly scope: ReturnType<typeof workScopeOf>
 }
 
-export async function readDay({ deps, actor, now }: Any): Promise<Day> {
+export async function readDay(context: Any): Promise<Day> {
+  const { deps, actor, now } = context
   const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
-  const headAfter = procedure.late.measure_in_hours.find(step => step.to === 'head')?.after
-  const divided = divideDay(now, headAfter ?? { amount: 0, unit: 'h' }, deps.calendar)
   const roster = await readRoster(deps.db.read, actor.region, localDate(now))
-  const moments = {
-    at: toStamp(divided.at),
-    redBefore: toStamp(divided.redBefore),
-    dayEndsAt: toStamp(divided.dayEndsAt),
-    newSince: toStamp(divided.newSince),
-  }
-  return { procedure, moments, scope: workScopeOf(actor, standsInFor(actor.id, roster)) }
+  return { procedure, moments: momentsOf(context, procedure), scope: workScopeOf(actor, standsInFor(actor.id, roster)) }
 }
 
 /** Everybody's first page: what is late, what is due now and today, what is new, and what others still owe. */
@@ -79,7 +67,7 @@ async function partModels(context: Any, { scope, moments, procedure }: Day) {
       const own = part === 'later' ? rows.filter(row => !told.has(row.id)) : rows
       const count = own.length > shown ? await countWork(read, scope, part, moments, countedTo) : own.length
       const again = own.length > shown && part === 'later' ? told.size : 0
-      const look = { procedure, late: part === 'late', acts: part !== 'waiting' }
+      const look = { procedure, late: part === 'late', dueNow: part === 'now', acts: part !== 'waiting' }
       return partModel(context, part, own, { count, again, look })
     }),
   )
@@ -106,7 +94,7 @@ async function climbedModel(context: Any, { scope, procedure }: Day) {
     title: context.t('day-part-climbed'),
     count: more ? context.t('day-more-than', { count: shown }) : String(rows.length),
     more: more ? '/day/climbed' : '',
-    groups: groupWork(context, rows.slice(0, shown), { procedure, late: true, acts: false }),
+    groups: groupWork(context, rows.slice(0, shown), { procedure, late: true, dueNow: false, acts: false }),
   }
 }
 
@@ -124,6 +112,7 @@ export async function partPage(context: Any, part: WorkPart | 'climbed'): Promis
   const look = {
     procedure,
     late: part === 'late' || part === 'climbed',
+    dueNow: part === 'now',
     acts: part !== 'waiting' && part !== 'climbed',
   }
   return {

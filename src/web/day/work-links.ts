@@ -20,6 +20,7 @@ const targets: Readonly<Record<string, Target>> = {
   lowering: ['lowering.decide', () => '/approvals'],
   referral: ['referral.view', row => `/referrals/${row.source_id}`],
   contact: ['client.view', row => `/clients/${row.source_id}`],
+  feedback: ['client.view', row => `/clients/${row.code}`],
   stay: ['client.view', row => `/clients/${row.code}`],
   void: ['correction.decide', () => '/approvals'],
   research: ['research.answer', row => `/research/${row.source_id}`],

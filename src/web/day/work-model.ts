@@ -11,7 +11,13 @@ import { hrefOf } from './work-links.ts'
 type Any = Context<unknown, unknown>
 
 /** What a list needs beside the rows. */
-export type WorkLook = { readonly procedure: Procedure; readonly late: boolean; readonly acts: boolean }
+export type WorkLook = {
+  readonly procedure: Procedure
+  readonly late: boolean
+  /** To be done at once: its hour has come and says no more than that. */
+  readonly dueNow: boolean
+  readonly acts: boolean
+}
 
 /** The rows under their cases, in the order of the most urgent. */
 export function groupWork(context: Any, rows: readonly ListedWork[], look: WorkLook) {
@@ -31,7 +37,7 @@ export function groupWork(context: Any, rows: readonly ListedWork[], look: WorkL
   })
 }
 
-function workLine(context: Any, row: ListedWork, { procedure, late, acts }: WorkLook) {
+function workLine(context: Any, row: ListedWork, { procedure, late, dueNow, acts }: WorkLook) {
   const { actor, now, locale, t } = context
   const own = acts && row.kind === 'measure' && isOwnMeasure(actor.role, row.owner_role)
   const records = own && permits(actor.role, 'measure.record')
@@ -40,7 +46,7 @@ function workLine(context: Any, row: ListedWork, { procedure, late, acts }: Work
     source: row.source_id,
     text: sayWork(context, procedure, row),
     href: acts ? hrefOf(actor, row) : `/work-items/${row.id}`,
-    due: splitDeadline(row.due_at, toStamp(now), locale, t),
+    due: splitDeadline(row.due_at, dueNow ? row.due_at : toStamp(now), locale, t),
     unit: t(`work-unit-${row.unit}`),
     late,
     quick: records && !needsWords(row.code),

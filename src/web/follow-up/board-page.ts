@@ -78,7 +78,10 @@ export async function boardListPage(
     read: { region: actor.region, subject: `board:${actor.district ?? actor.region}` },
     model: {
       title: t('board-list', { age: t(`board-age-${asked.age}`) }),
-      parts: rows.length > 0 ? [{ groups: groupWork(context, rows, { procedure, late: true, acts: false }) }] : [],
+      parts:
+        rows.length > 0
+          ? [{ groups: groupWork(context, rows, { procedure, late: true, dueNow: false, acts: false }) }]
+          : [],
       after: '',
     },
   }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { closeCase } from '../../commands/follow-up/close-case.ts'
 import { readClosable } from '../../commands/follow-up/read-closable.ts'
 import { decide } from '../../domain/access/decide.ts'
+import { permits, type Permission } from '../../domain/access/roles.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
+import type { Obstacle } from '../../domain/follow-up/closing.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import { findClosing, listOpenCases } from '../../storage/case-closing-store.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
@@ -36,11 +38,28 @@ async function closingPage(context: Any, one: CaseRow, typed: Typed | null): Pro
       back: `/cases/${one.id}`,
       state: t(`case-state-${one.state}`),
       until: until ? t('closing-until', { date: formatDate(until, locale) }) : '',
-      obstacles: one.state === 'open' ? obstacles.map(code => t(`fault-${code.replaceAll('_', '-')}`)) : [],
+      obstacles: one.state === 'open' ? obstacles.map(code => obstacleModel(context, one.id, code)) : [],
       faults: summaryOf(typed, t),
       forms: closes || typed ? [formModel(sketch, typed, t)] : [],
     },
   }
+}
+
+/** What stands in the way, and the page where it is done. */
+function obstacleModel({ actor, t }: Any, caseId: string, code: Obstacle) {
+  const [permission, href] = doneAt[code]
+  return {
+    text: t(`fault-${code.replaceAll('_', '-')}`),
+    href: permits(actor.role, permission) ? href(caseId) : '',
+  }
+}
+
+const doneAt: Readonly<Record<Obstacle, readonly [permission: Permission, href: (caseId: string) => string]>> = {
+  order_in_force: ['order.view', id => `/cases/${id}/orders`],
+  action_open: ['case.view', id => `/cases/${id}`],
+  category_high: ['case.reassess', id => `/cases/${id}/reassessment`],
+  no_contact: ['contact.record', id => `/cases/${id}/contacts`],
+  approval_open: ['raise.acknowledge', () => '/approvals'],
 }
 
 async function show(context: OfCase, typed: Typed | null): Promise<Reply> {
@@ -63,7 +82,7 @@ async function listPage(context: Any): Promise<Reply> {
       number: row.number,
       category: row.category,
       categoryText: t(`category-${row.category}`),
-      opened: formatDate(row.opened_at, locale),
+      opened: t('case-opened', { at: formatDate(row.opened_at, locale) }),
       obstacles: obstacles.map(code => t(`fault-${code.replaceAll('_', '-')}`)),
     }
   })

@@ -104,11 +104,11 @@ function rememberWay(request: Request): void {
 }
 
 async function sessionGate(exchange: Exchange): Promise<Reply | null> {
-  const { request, context, known } = exchange
-  const state = known ? ageSession(request, context.now) : 'ended'
+  const { row, request, context, known } = exchange
+  const state = known ? ageSession(request, context.now, row.quiet) : 'ended'
   if (state === 'open') return null
   if (state === 'ended' && request.session.accountId) await endSession(request)
-  if (request.method === 'GET') rememberWay(request)
+  if (request.method === 'GET' && !row.quiet) rememberWay(request)
   return gateTo(exchange, state)
 }
 

@@ -12,12 +12,14 @@ export function pageOf(request: Request): Page {
   return { limit: pageSize, offset: (number - 1) * pageSize, number }
 }
 
-export function pager({ t }: Context<unknown, unknown>, path: string, page: Page, total: number) {
+/** `path` may carry what the list was asked for; the page is added to it. */
+export function pager({ t }: Pick<Context<unknown, unknown>, 't'>, path: string, page: Page, total: number) {
+  const at = `${path}${path.includes('?') ? '&' : '?'}page=`
   const last = Math.max(1, Math.ceil(total / pageSize))
   return {
     text: t('pager-text', { page: page.number, last }),
     shown: last > 1,
-    before: page.number > 1 ? `${path}?page=${page.number - 1}` : '',
-    after: page.number < last ? `${path}?page=${page.number + 1}` : '',
+    before: page.number > 1 ? `${at}${page.number - 1}` : '',
+    after: page.number < last ? `${at}${page.number + 1}` : '',
   }
 }

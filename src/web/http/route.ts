@@ -62,6 +62,8 @@ export type Route = {
   readonly params: z.ZodType
   readonly body: z.ZodType
   readonly handler: (context: Context<never, never>) => Promise<Reply> | Reply
+  /** Asked for by a page on its own: keeps no idle session awake, and nobody is led back to it. */
+  readonly quiet?: true
   /** Shows the own form again when its page was too old or its fields were wrong; without it a general page does. */
   readonly again?: (context: Context<unknown, Fields>, why: Why) => Promise<Reply> | Reply
 }

@@ -54,8 +54,8 @@ export function sessionOf(request: Request): Request['session'] | undefined {
   return request.session
 }
 
-/** Locks an idle session and ends one older than twelve hours; a locked session keeps all that was typed. */
-export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'locked' | 'ended' {
+/** Locks an idle session and ends one older than twelve hours; a locked session keeps all that was typed. `quiet`: nobody did anything. */
+export function ageSession(request: Request, now: Temporal.Instant, quiet = false): 'open' | 'locked' | 'ended' {
   const { signedInAt, seenAt } = request.session
   if (!signedInAt || !seenAt) return 'ended'
   const sinceMs = (at: string) => now.epochMilliseconds - Date.parse(at)
@@ -63,7 +63,7 @@ export function ageSession(request: Request, now: Temporal.Instant): 'open' | 'l
   const idleMs = sinceMs(seenAt)
   if (idleMs >= idleMinutes * 60_000) request.session.locked = true
   if (request.session.locked) return 'locked'
-  if (idleMs >= touchSeconds * 1000) request.session.seenAt = now.toString()
+  if (!quiet && idleMs >= touchSeconds * 1000) request.session.seenAt = now.toString()
   return 'open'
 }
 

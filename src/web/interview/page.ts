@@ -98,8 +98,8 @@ export function judgementPage(
   typed: { readonly category: string; readonly concern: string },
   faults: readonly Fault[],
 ): Reply {
-  const { t } = context
-  const places = Object.fromEntries(draft.bank.items.map(item => [item.code, item.block]))
+  const { locale, t } = context
+  const items = new Map(draft.bank.items.map(item => [item.code, item]))
   const said = faults.map(fault => sayFault(fault, t))
   return {
     kind: 'page',
@@ -114,8 +114,10 @@ export function judgementPage(
       steps: stripModel(draft, 'judgement', context),
       open: draft.visible.filter(item => !(item.code in draft.answers)).length,
       faults: said.map(fault => {
-        const block = places[fault.at.split('.')[0] ?? '']
-        return { text: fault.text, href: block ? `/interviews/${draft.id}/${block}#q-${fault.at}` : `#${fault.at}` }
+        const item = items.get(fault.at.split('.')[0] ?? '')
+        if (!item) return { text: fault.text, href: `#${fault.at}` }
+        const text = `${item.text[locale]} ${fault.text}`
+        return { text, href: `/interviews/${draft.id}/${item.block}#q-${fault.at}` }
       }),
       categories: categories.map(code => ({ code, text: t(`category-${code}`), checked: code === typed.category })),
     },

@@ -4,7 +4,8 @@ import type { Fault } from '../../domain/fault.ts'
 import { findIinDoubts } from '../../domain/person/iin.ts'
 import { isNameless, profileOfTold } from '../../domain/person/told-person.ts'
 import type { PersonAnswer, SafeContact } from '../../domain/questionnaire/answer-value.ts'
-import { sayFault } from '../http/faults.ts'
+import type { Translate } from '../../i18n/translator.ts'
+import { sayFault, type SaidFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
 import type { Draft } from '../interview/draft.ts'
 import { loadPlaces, type Places } from '../reference/places.ts'
@@ -42,10 +43,16 @@ export async function interviewMatchPage(
       back: `/interviews/${draft.id}/contact`,
       category: typed.category,
       concern: typed.concern,
-      faults: faults.map(fault => sayFault(fault, t)),
+      faults: faults.map(fault => nameSide(sayFault(fault, t), sides, t)),
       sides: sides.map(side => sideModel(context, places, side, decisions[side.part])),
     },
   }
+}
+
+/** The same sentence may stand for both sides: it says whom it is about. */
+function nameSide(said: SaidFault, sides: readonly Side[], t: Translate): SaidFault {
+  const side = sides.find(one => one.part === said.at)
+  return side ? { at: said.at, text: `${t(`person-${side.part}`)}: ${joinName(side.told)}. ${said.text}` } : said
 }
 
 type Side = NonNullable<Awaited<ReturnType<typeof findSide>>>

@@ -2,10 +2,11 @@ import { coordinates, decideClient } from '../../domain/access/decide-client.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { helperKinds, ownerTypes, profileCodes } from '../../domain/referral/provider.ts'
 import { closingReasons } from '../../commands/provider/close-provider.ts'
+import { isLeft } from '../../commands/client/hand-over-client.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import { listClients } from '../../storage/client-store.ts'
 import { findOrganisation, listOrganisations, type OrganisationRow } from '../../storage/organisation-store.ts'
-import { findProvider, listShelterReaders, type Provider } from '../../storage/provider-store.ts'
+import { findProvider, listProviders, listShelterReaders, type Provider } from '../../storage/provider-store.ts'
 import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { nameIn } from '../referral/names.ts'
@@ -87,7 +88,9 @@ export async function providerPage(context: Any, id: string, typed: Typed | null
       profile: (provider?.accepts ?? []).map(code => t(`profile-${code}`)).join(', '),
       lists: actor.role !== 'admin',
       open: actor.role === 'admin' ? [] : await openFiles(context, id),
-      forms: manages ? sketchesOf(context, id, provider).map(sketch => formModel(sketch, typed, t)) : [],
+      forms: [...(manages ? sketchesOf(context, id, provider) : []), ...(await handOverForms(context, row))].map(
+        sketch => formModel(sketch, typed, t),
+      ),
     },
   }
 }
@@ -102,6 +105,39 @@ async function openFiles({ deps, actor, t }: Any, id: string) {
     state: t(`client-state-${row.state}`),
     href: opens ? `/clients/${row.id}` : '',
   }))
+}
+
+/** What is left of an organisation that works no longer is handed on by its number. */
+async function handOverForms({ deps, actor, now, locale, t }: Any, row: OrganisationRow): Promise<FormSketch[]> {
+  if (!permits(actor.role, 'client.reassign') || !(await isLeft({ ...deps, now }, deps.db.read, row.id))) return []
+  const files = await listClients(deps.db.read, { organisation: row.id, regions: [] }, ['expected', 'open'], all)
+  if (files.length === 0) return []
+  const around = await listProviders(deps.db.read, { organisation: null, regions: [row.region] })
+  const takers = around.filter(one => one.id !== row.id && one.closed_on === null)
+  const numbers = files.map(one => ({ value: one.id, text: one.number }))
+  return [
+    {
+      form: 'hand-over',
+      action: `/providers/${row.id}/hand-over`,
+      title: t('client-do-hand-over'),
+      submit: t('client-save'),
+      fields: [
+        { name: 'file', label: t('provider-file'), type: 'choice', options: numbers },
+        {
+          name: 'to',
+          label: t('referral-where-to'),
+          type: 'choice',
+          options: takers.map(one => ({ value: one.id, text: nameIn(locale, one) })),
+        },
+        {
+          name: 'consented',
+          label: t('referral-consented'),
+          type: 'ticks',
+          options: [{ value: 'yes', text: t('handover-consented') }],
+        },
+      ],
+    },
+  ]
 }
 
 function sketchesOf({ t }: Any, id: string, provider: Provider | null): FormSketch[] {

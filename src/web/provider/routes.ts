@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { handOverClient } from '../../commands/client/hand-over-client.ts'
 import { closeProvider, closingReasons } from '../../commands/provider/close-provider.ts'
 import { nameShelterReader } from '../../commands/provider/name-shelter-reader.ts'
 import { recordLocation } from '../../commands/provider/record-location.ts'
@@ -99,6 +100,22 @@ export const providerRoutes = [
       const done = await closeProvider({ ...deps, now }, actor, { id: asked.id, reason: body.reason })
       if (done.ok) return { kind: 'redirect', to: `/providers/${asked.id}` }
       const typed = { form: 'close', fields: body, faults: done.faults }
+      return refusalOf(done.faults) ?? providerPage(context, asked.id, typed)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/providers/:id/hand-over',
+    permission: 'client.reassign',
+    audit: { change: 'client.handed_over' },
+    params,
+    body: z.strictObject({ file: text, to: text, consented: text }),
+    handler: async context => {
+      const { deps, actor, params: asked, body, now } = context
+      const wish = { id: body.file, toId: body.to, consented: body.consented === 'yes' }
+      const done = await handOverClient({ ...deps, now }, actor, wish)
+      if (done.ok) return { kind: 'redirect', to: `/providers/${asked.id}` }
+      const typed = { form: 'hand-over', fields: body, faults: done.faults }
       return refusalOf(done.faults) ?? providerPage(context, asked.id, typed)
     },
   }),

@@ -41,13 +41,16 @@ export async function referralListPage(context: Any): Promise<Reply> {
     read: { region: actor.region, subject: `referrals:${actor.organisation}` },
     model: {
       title: t('referral-list-title'),
-      empty: shown === 'out' && !permits(actor.role, 'referral.make') ? t('referral-empty-own') : t(`referral-empty-${shown}`),
+      empty:
+        shown === 'out' && !permits(actor.role, 'referral.make')
+          ? t('referral-empty-own')
+          : t(`referral-empty-${shown}`),
       writes: permits(actor.role, 'referral.write'),
       tabs: (Object.keys(filters) as Shown[]).map(each => {
         return { text: t(`referral-show-${each}`), href: `/referrals?show=${each}`, current: each === shown }
       }),
       total: t('referral-total', { count: total }),
-      pager: pager(context, `/referrals`, page, total),
+      pager: pager(context, `/referrals?show=${shown}`, page, total),
       rows: rows.map(row => listedModel(context, row)),
     },
   }

@@ -115,15 +115,17 @@ async function sketchOf(
   { content, to, asked }: Sending,
 ): Promise<FormSketch> {
   const { deps, actor, now, t } = context
-  const { ground } = await readSharing(deps.db.read, one.id, kind, now)
+  const { ground, said } = await readSharing(deps.db.read, one.id, kind, now)
   const asks = permits(actor.role, 'consent.record') || ground === 'consent'
   const grounds = sharingGrounds.filter(each => (each === 'override' ? ground === 'override' : asks))
+  const refused = ground === null && (said === 'refused' || said === 'withdrawn')
+  const askedAnew = refused ? [{ value: '', text: t('referral-ground-choose') }] : []
   const hidden = (name: string, value: string) => ({ name, label: '', type: 'hidden', value }) as const
   return {
     form: `referral-${kind}`,
     action: `/cases/${one.id}/referrals`,
     title: t('referral-form-title'),
-    submit: t('referral-send'),
+    submit: t(ground === null ? 'referral-send-consented' : 'referral-send'),
     primary: true,
     fields: [
       hidden('to', to),
@@ -134,8 +136,8 @@ async function sketchOf(
         name: 'ground',
         label: t('referral-ground'),
         type: 'choice',
-        options: grounds.map(value => ({ value, text: t(`referral-ground-${value}`) })),
-        value: ground ?? 'consent',
+        options: [...askedAnew, ...grounds.map(value => ({ value, text: t(`referral-ground-${value}`) }))],
+        value: ground ?? (refused ? '' : 'consent'),
       },
       {
         name: 'places',

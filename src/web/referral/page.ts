@@ -7,6 +7,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { formModel, summaryOf, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { procedureOf } from '../../commands/referral/centre-rules.ts'
+import { isConsented } from '../../commands/referral/sharing.ts'
 import { contentLines } from './content-model.ts'
 import { organisationName, sayParty } from './names.ts'
 import { referralForms, type Standing } from './referral-forms.ts'
@@ -25,6 +26,7 @@ export async function referralPage(
   const tier = referralTier(actor, standing) ?? 0
   const receiver = row.to_id === actor.organisation
   const content = tier >= 2 ? await openContent(deps.db, row) : null
+  const told = await isConsented(deps.db.read, row, now)
   const where = standingOfActor(context, row, standing)
   return {
     kind: 'page',
@@ -50,7 +52,7 @@ export async function referralPage(
       lines: content ? contentLines(content, tier, context) : [],
       answer: await answerModel(context, row, tier >= 2),
       status: await statusLines(context, row),
-      ...(await linksOf(context, row, receiver && standing.shared)),
+      ...(await linksOf(context, row, { receives: receiver && standing.shared, told })),
       letters: tier >= 3 && permits(actor.role, 'referral.print') ? lettersOf(row) : [],
       forms: (await referralForms(context, row, where)).map(sketch => formModel(sketch, typed, t)),
     },
@@ -83,12 +85,12 @@ async function answerModel(context: Any, row: ReferralRow, words: boolean) {
 }
 
 /** Where it goes on: to the file of the centre, to what followed, or to sending it to the proposed one. */
-async function linksOf(context: Any, row: ReferralRow, receives: boolean) {
+async function linksOf(context: Any, row: ReferralRow, { receives, told }: { receives: boolean; told: boolean }) {
   const { deps, actor } = context
   const client = await findClientOfReferral(deps.db.read, row.id)
   const follower = await findFollower(deps.db.read, row.id)
   const resends = row.state === 'refused' && !follower && row.case_id !== null && permits(actor.role, 'referral.make')
-  const reads = client !== null && row.to_id !== actor.organisation && row.case_id !== null
+  const reads = told && client !== null && row.to_id !== actor.organisation && row.case_id !== null
   return {
     client: receives && client && permits(actor.role, 'client.view') ? `/clients/${client.id}` : '',
     follower: follower ? `/referrals/${follower.id}` : '',

@@ -145,15 +145,18 @@ export const referralRoutes = [
       shown: mark,
       follows: mark,
       need: text,
-      ground: z.enum(sharingGrounds),
+      ground: z.enum([...sharingGrounds, '']),
       places: z.enum(partyChoices),
     }),
     handler: async context => {
       const { deps, actor, params: asked, body, now } = context
-      const { to: toId, kind, follows: followsId, ...rest } = body
-      const done = await makeReferral({ ...deps, now }, actor, { caseId: asked.id, toId, followsId, ...rest })
+      const { to: toId, kind, follows: followsId, ground, ...rest } = body
+      const form = `referral-${kind || 'crisis_centre'}`
+      const fields = { need: body.need, places: body.places, ground }
+      if (ground === '') return askCase(context, { form, fields, faults: [{ code: 'ground_missing', at: 'ground' }] })
+      const done = await makeReferral({ ...deps, now }, actor, { caseId: asked.id, toId, followsId, ground, ...rest })
       if (done.ok) return { kind: 'redirect', to: `/referrals/${done.value.id}` }
-      const typed = { form: `referral-${kind || 'crisis_centre'}`, fields: { need: body.need }, faults: done.faults }
+      const typed = { form, fields, faults: done.faults }
       return refusalOf(done.faults) ?? askCase(context, typed)
     },
   }),

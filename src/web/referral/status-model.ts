@@ -1,11 +1,16 @@
+import { isConsented } from '../../commands/referral/sharing.ts'
+import { referralTier } from '../../domain/access/decide-referral.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import { findClientOfReferral } from '../../storage/client-store.ts'
-import type { ReferralRow } from '../../storage/referral-store.ts'
+import { standingOf, type ReferralRow } from '../../storage/referral-store.ts'
 import { listStays, type StayRow } from '../../storage/stay-store.ts'
 import type { Context } from '../http/route.ts'
 
-/** What the sender learns of the work: how far it is, never what is said or where she is. */
-export async function statusLines({ deps, locale, t }: Context<unknown, unknown>, row: ReferralRow): Promise<string[]> {
+/** What the sender learns of the work, while she lets it: how far it is, never what is said or where she is. */
+export async function statusLines(context: Context<unknown, unknown>, row: ReferralRow): Promise<string[]> {
+  const { deps, actor, now, locale, t } = context
+  const shared = await isConsented(deps.db.read, row, now)
+  if (!shared || (referralTier(actor, standingOf(row, shared)) ?? 0) < 2) return []
   const client = await findClientOfReferral(deps.db.read, row.id)
   if (!client) return []
   const contact = client.first_contact_at

@@ -38,6 +38,7 @@ export async function caseTransferPage(context: Any, one: CaseRow, typed: Typed 
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
       faults: summaryOf(typed, t),
+      empty: permits(actor.role, 'transfer.propose') ? t('transfer-empty') : t('transfer-empty-officer'),
       rows: await Promise.all(rows.map(row => transferModel(context, places, one, row))),
       forms: proposes ? [formModel(sketch, typed, t)] : [],
     },

@@ -171,6 +171,21 @@ eachEngine((_engine, open) => {
     expect(new Set(await kindsOf())).toEqual(new Set(['measure', 'reassessment']))
   })
 
+  test('the page of a closed case takes a further incident, and that reopens it', async () => {
+    const db = await open()
+    const { app, clock, inspector, head, at, caseId, told, stateOf, kindsOf } = await begin(db)
+    valueOrThrow(await recordContact(at(now), inspector, told))
+    valueOrThrow(await closeCase(at(now), head, { caseId, reason: 'Учебное основание' }))
+    clock.now = now
+    const officer = await signIn(app, 'inspector')
+    const page = await officer.get(`/cases/${caseId}/chronology`)
+    expect(page.text).toContain(`action="/cases/${caseId}/incidents"`)
+    const incident = { happened_at: '2026-11-20T21:40', account: 'Снова пришёл' }
+    expect((await officer.post(`/cases/${caseId}/incidents`, incident)).status).toBe(303)
+    expect(await stateOf()).toBe('open')
+    expect(await kindsOf()).toContain('reassessment')
+  })
+
   test('a person’s work lies before the deputy while the person is away, and with whom the head hands it to', async () => {
     const db = await open()
     const { app, inspector, head, at, caseId } = await begin(db)

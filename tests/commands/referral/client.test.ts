@@ -5,6 +5,7 @@ import { assignWorker } from '../../../src/commands/client/assign-worker.ts'
 import { closeClient } from '../../../src/commands/client/close-client.ts'
 import { dischargeClient } from '../../../src/commands/client/discharge-client.ts'
 import { handOverClient } from '../../../src/commands/client/hand-over-client.ts'
+import { lapseReservations } from '../../../src/commands/client/lapse-reservations.ts'
 import { keepBed } from '../../../src/commands/client/keep-bed.ts'
 import { openClient } from '../../../src/commands/client/open-client.ts'
 import { recordAttempt } from '../../../src/commands/client/record-attempt.ts'
@@ -17,6 +18,9 @@ import { settleGoal } from '../../../src/commands/client/settle-goal.ts'
 import { takeIn } from '../../../src/commands/client/take-in.ts'
 import { tellSafety } from '../../../src/commands/client/tell-safety.ts'
 import { writeNote } from '../../../src/commands/client/write-note.ts'
+import { reachReferral } from '../../../src/commands/referral/reach-referral.ts'
+import { placeFeedback } from '../../../src/commands/referral/sharing.ts'
+import { withdrawConsent } from '../../../src/commands/referral/withdraw-consent.ts'
 import { nameShelterReader } from '../../../src/commands/provider/name-shelter-reader.ts'
 import { recordLocation } from '../../../src/commands/provider/record-location.ts'
 import { removeShelterReader } from '../../../src/commands/provider/remove-shelter-reader.ts'
@@ -33,6 +37,7 @@ import { findProvider, listShelterReaders, openLocation } from '../../../src/sto
 import { findReferral } from '../../../src/storage/referral-store.ts'
 import { listSafetyPlans, openSafetyPlan } from '../../../src/storage/safety-plan-store.ts'
 import { listStays } from '../../../src/storage/stay-store.ts'
+import { findWorkItem, listCaseWork, workItemId } from '../../../src/storage/work-item-store.ts'
 import { eachEngine } from '../../support/database.ts'
 import {
   acceptOrThrow,
@@ -264,6 +269,78 @@ eachEngine((_engine, open) => {
     expect(await listFeedback(deps.db.read, id)).toHaveLength(1)
     const done = (await listCaseMeasures(deps.db.read, caseId)).find(each => each.code === 'victim_feedback')
     expect(done?.state).toBe('done')
+  })
+
+  test('once she withdraws her consent the centre learns of no sitting, and the inspector is to tell her', async () => {
+    const { deps, centre } = await begin(await open())
+    const { caseId, id: referral } = await openReferred(deps)
+    const id = await acceptOrThrow(deps, centre, referral)
+    await takeInOrThrow(deps, centre, id)
+    const [model] = await listCaseMeasures(deps.db.read, caseId)
+    if (!model) throw new Error('the case has no measure')
+    const feedback = { ...model, id: 'feedback-measure-02', code: 'victim_feedback', state: 'due' }
+    await insertMeasures(deps.db.write, [feedback])
+    await placeFeedback(deps.db.write, caseId, now)
+    const openOf = async () => {
+      const items = await listCaseWork(deps.db.read, caseId)
+      return items.filter(one => one.source_id === feedback.id).map(one => [one.kind, one.organisation_id, one.code])
+    }
+    expect(await openOf()).toEqual([['feedback', tirek, id]])
+    valueOrThrow(await withdrawConsent(deps, centre, { id: referral }))
+    expect(await openOf()).toEqual([['measure', null, 'victim_feedback']])
+    expect(await recordFeedback(deps, centre, { id, told: 'Шешім', said: 'Жоқ' })).toMatchObject({
+      faults: [{ code: 'already_recorded' }],
+    })
+  })
+
+  test('places that were kept for somebody who has not come are free after 48 hours, and she is sought', async () => {
+    const { deps, centre } = await begin(await open())
+    const { id: referral } = await openReferred(deps)
+    const id = await acceptOrThrow(deps, centre, referral)
+    valueOrThrow(await recordAttempt(deps, centre, { id, triedAt: '', channel: 'sms', result: 'reached', note: '' }))
+    const there = await admitFamily(deps, centre, 0)
+    const after = (hours: number) => ({ ...deps, now: now.add({ hours }) })
+    expect(await lapseReservations(after(48))).toEqual({ lapsed: 0 })
+    expect(await bedsAt(deps, tirek)).toEqual({ adult: [1, 1, 2], child: [0, 2, 4] })
+    expect(await lapseReservations(after(49))).toEqual({ lapsed: 1 })
+    expect(await lapseReservations(after(49))).toEqual({ lapsed: 0 })
+    expect(await bedsAt(deps, tirek)).toEqual({ adult: [1, 0, 3], child: [0, 0, 6] })
+    expect(await findWorkItem(deps.db.read, workItemId('contact', id))).toMatchObject({ state: 'open' })
+    expect((await listStays(deps.db.read, there.id)).map(one => one.state)).toEqual(['present'])
+  })
+
+  test('whoever has handed a file on reads no longer what was sent with it', async () => {
+    const { deps, centre } = await begin(await open())
+    const { id: referral } = await openReferred(deps)
+    const id = await acceptOrThrow(deps, centre, referral)
+    const wanted = { id: referral, action: 'referral.view', tier: 3 } as const
+    expect(await reachReferral(deps, deps.db.read, centre, wanted)).toMatchObject({ ok: true })
+    valueOrThrow(await handOverClient(deps, centre, { id, toId: umit, consented: true }))
+    expect(await reachReferral(deps, deps.db.read, centre, wanted)).toMatchObject({ faults: [{ code: 'refused' }] })
+    const inspector = await actorNamed(deps, 'inspector')
+    expect(await reachReferral(deps, deps.db.read, inspector, wanted)).toMatchObject({ ok: true })
+  })
+
+  test('files of an organisation that nobody works for are handed on by the coordinator, who reads none', async () => {
+    const { deps, centre } = await begin(await open())
+    const { id } = await admitFamily(deps, centre, 1)
+    const akimat = await actorNamed(deps, 'akimat')
+    const wish = { id, toId: umit, consented: true }
+    expect(await handOverClient(deps, akimat, wish)).toMatchObject({ faults: [{ code: 'not_found' }] })
+    const gone = deps.db.write.updateTable('account').set({ active: 0 }).where('organisation_id', '=', tirek)
+    await gone.execute()
+    const inspector = await actorNamed(deps, 'inspector')
+    expect(await handOverClient(deps, inspector, wish)).toMatchObject({ faults: [{ code: 'refused' }] })
+    const far = { ...akimat, region: '10' }
+    expect(await handOverClient(deps, far, wish)).toMatchObject({ faults: [{ code: 'not_found' }] })
+    expect(await handOverClient(deps, akimat, { ...wish, consented: false })).toMatchObject({
+      faults: [{ code: 'consent_missing' }],
+    })
+    valueOrThrow(await handOverClient(deps, akimat, wish))
+    expect(await bedsAt(deps, umit)).toEqual({ adult: [0, 1, 5], child: [0, 1, 9] })
+    const item = await findWorkItem(deps.db.read, workItemId('contact', id))
+    expect(item).toMatchObject({ state: 'open', organisation_id: umit })
+    expect(await writeNote(deps, akimat, { id, note: 'x' })).toMatchObject({ faults: [{ code: 'refused' }] })
   })
 
   test('another organisation reaches nothing of a file', async () => {

@@ -291,6 +291,30 @@ it('the arithmetic of sittings counts discussed items by their minutes and seats
     ],
   })
   expect(countWork([], [], []).averageMinutes).toBeNull()
-  expect(minutesBehind(24, 33 * 60)).toBe(9)
-  expect(minutesBehind(24, 20 * 60)).toBe(-4)
+})
+
+it.each([
+  ['what is over counts whole', [[true, 12, 21]], 9],
+  ['and may bring time in', [[true, 12, 8]], -4],
+  ['what is being heard within its time counts nothing', [[false, 12, 11]], 0],
+  [
+    'nor brings time in',
+    [
+      [true, 12, 15],
+      [false, 18, 1],
+    ],
+    3,
+  ],
+  [
+    'beyond its time it counts',
+    [
+      [true, 12, 12],
+      [false, 18, 20],
+    ],
+    2,
+  ],
+] as const)('%s for the delay of a sitting', (_what, items, behind) => {
+  expect(
+    minutesBehind(items.map(([over, plannedMinutes, minutes]) => ({ over, plannedMinutes, seconds: minutes * 60 }))),
+  ).toBe(behind)
 })
