@@ -86,7 +86,9 @@ type CaseKeys = { readonly case: string; readonly victim: string; readonly perpe
 
 async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: CaseKeys): Promise<Ready> {
   const built = await buildRows(deps.db.keys, { ...opening, keys })
-  const rows = { ...built, measures: built.measures.map(row => settlePast(row, opening, toStamp(deps.now))) }
+  const caseFile = { ...built.caseFile, reassess_by: nextReassessment(built.caseFile.reassess_by, opening, deps.now) }
+  const measures = built.measures.map(row => settlePast(row, opening, toStamp(deps.now)))
+  const rows = { ...built, caseFile, measures }
   const { region, district, officer, interviewId, now, definitions } = opening
   const at = toStamp(now)
   const held = { id: interviewId, region, district, account_id: officer, key_id: keys.case }
@@ -100,6 +102,15 @@ async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: Case
 function settlePast(row: MeasureRow, { officer }: InventedOpening, now: string): MeasureRow {
   if (row.state !== 'due' || row.due_at >= now) return row
   return { ...row, state: 'done', done_at: row.due_at, closed_at: row.due_at, closed_by: officer }
+}
+
+/** The reassessments of the past were held each in its time: the next one is still to come. */
+function nextReassessment(first: string, { definitions, judged }: InventedOpening, now: Temporal.Instant): string {
+  const { amount, unit } = definitions.procedure.reassessment[judged.result.assessment.category]
+  const term = amount * (unit === 'h' ? 1 : 24)
+  const due = Temporal.Instant.from(first)
+  const late = now.since(due).total('hours')
+  return late <= 0 ? first : toStamp(due.add({ hours: term * Math.ceil(late / term) }))
 }
 
 async function insertReady(tx: Source, keys: CommandDeps['db']['keys'], ready: readonly Ready[]): Promise<void> {

@@ -96,6 +96,8 @@ export async function listCaseWork(db: Source, caseId: string): Promise<WorkItem
   return query.orderBy('due_at').orderBy('id').limit(500).execute()
 }
 
+const ofAgencies = new Set(['centre', 'centre_supervisor', 'member'])
+
 /**
  * Open work of a case that changes its district goes with it: what was named or lay with an organisation of the old
  * district lies with the role in the new one.
@@ -106,8 +108,8 @@ export async function moveCaseWork(
   place: { region: string; district: string },
 ): Promise<void> {
   for (const item of await listCaseWork(db, caseId)) {
-    // A centre keeps what it was asked: it is referred to by name, wherever the case goes.
-    if (item.owner_role === 'centre' && item.organisation_id !== null) continue
+    // An agency keeps what it was asked: it is named in the question, wherever the case goes.
+    if (ofAgencies.has(item.owner_role) && item.organisation_id !== null) continue
     const owner = { ...item, ...place, owner_id: null, organisation_id: null }
     const values = { ...place, owner_id: null, organisation_id: null, officer_id: null, desk: deskOf(owner) }
     await db.updateTable('work_item').set(values).where('id', '=', item.id).execute()

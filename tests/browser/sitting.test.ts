@@ -4,6 +4,7 @@ import { addAccount } from '../../src/commands/account/add-account.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
 import { demoPassword } from '../../db/demo/places.ts'
 import { createTranslator } from '../../src/i18n/translator.ts'
+import { updateAccount } from '../../src/storage/account-store.ts'
 import { listItems } from '../../src/storage/conference-agenda.ts'
 import { openHouse, type BrowserHouse } from '../support/browser-house.ts'
 import { actorNamed, answerAs, at, hearEarlier, high, tellCase, type Told } from '../support/commission.ts'
@@ -57,7 +58,8 @@ describe.each(languages)('a sitting of twelve items in the browser in %s', langu
     await hearEarlier(before, told.slice(0, 3), now.subtract({ hours: 26 }))
     const two = { username: 'secretary.two', displayName: 'Учебный секретарь', role: 'secretary' } as const
     const place = { organisationId: 'demo-commission-almaly', password: demoPassword, language: 'ru' as const }
-    valueOrThrow(await addAccount(deps, await actorNamed(deps, 'admin'), { ...two, ...place }))
+    const { id } = valueOrThrow(await addAccount(deps, await actorNamed(deps, 'admin'), { ...two, ...place }))
+    await updateAccount(deps.db.write, id, { must_change_password: 0 })
     secretary = await readerOf(house, 'secretary', language)
   }, 240_000)
   afterAll(() => house.close())

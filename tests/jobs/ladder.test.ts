@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { climbLate } from '../../src/commands/follow-up/climb-late.ts'
 import { disableAccount } from '../../src/commands/account/disable-account.ts'
+import { findAccount, insertAccount } from '../../src/storage/account-store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import {
@@ -13,7 +14,7 @@ import {
 import { verifyAudit } from '../../src/storage/verify-audit.ts'
 import { eachEngine } from '../support/database.ts'
 import { signIn, startProgram } from '../support/program.ts'
-import { actorNamed } from '../support/story.ts'
+import { actorNamed, openStory, scene } from '../support/story.ts'
 
 const friday = Temporal.Instant.from('2026-11-20T10:00:00Z')
 const channels = { mail: false, webhook: false }
@@ -127,6 +128,46 @@ eachEngine((_engine, open) => {
     expect(await noticesOf(db)).toEqual([['head', '0']])
     expect(await findWorkItem(db.read, 'visit-one')).toMatchObject({ desk: inspector.id, state: 'open' })
   })
+
+  test('nobody is told of a case that is closed to them: an own person’s goes past the officer and the chain above', async () => {
+    const db = await open()
+    const { deps, climbAt, give, inspector } = await begin(db)
+    const known = await findAccount(db.read, inspector.id)
+    if (!known) throw new Error('no account')
+    await insertAccount(db.write, { ...known, id: 'demo-account-colleague', username: 'colleague' })
+    const later = friday.add({ hours: 8 })
+    const { caseId } = await openStory({ ...deps, now: later }, inspector, scene)
+    await give('of-no-case', 'h', later)
+    const own = { id: 'own', account_id: inspector.id, region: inspector.region, relation: 'sibling', key_id: 'k' }
+    const declared = { sealed_identity: '', declared_at: toStamp(friday), declared_by: inspector.id }
+    await db.write
+      .insertInto('own_person')
+      .values({ ...own, ...declared })
+      .execute()
+    const closed = { own_person_id: 'own', case_id: caseId, closed_at: toStamp(friday) }
+    await db.write.insertInto('own_case').values(closed).execute()
+    await climbAt(friday.add({ hours: 24 * 9 }))
+    const told = await db.read
+      .selectFrom('notice as n')
+      .innerJoin('work_item as w', 'w.id', 'n.item_id')
+      .select(['n.account_id', 'w.case_id'])
+      .distinct()
+      .execute()
+    const readers = (id: string | null) => told.filter(row => row.case_id === id).map(row => row.account_id)
+    expect(readers(caseId)).toEqual(['demo-account-colleague'])
+    expect(readers(null).toSorted()).toEqual(['demo-account-duty', 'demo-account-head', inspector.id])
+  })
+
+  test('the demo’s cases of three years leave nothing that has been late since', async () => {
+    const db = await open()
+    await startProgram(db, 16, { now: friday })
+    const opened = db.read.selectFrom('work_item').select(['id', 'due_at', 'climb_at']).where('state', '=', 'open')
+    const items = await opened.where('kind', '=', 'reassessment').execute()
+    expect(items).toHaveLength(16)
+    const lastWeek = toStamp(friday.subtract({ hours: 24 * 7 }))
+    expect(items.filter(item => item.due_at < lastWeek)).toEqual([])
+    expect(items.filter(item => item.due_at < toStamp(friday)).length, 'told as a story').toBeLessThan(3)
+  }, 60_000)
 
   test('what has climbed to the head stands in the head’s day as an item, with every step on its page', async () => {
     const db = await open()

@@ -30,7 +30,7 @@ import { startWorker, type Worker } from '../support/work-process.ts'
 const long = process.env['PANA_TEST_LONG'] !== undefined
 const { cases, people, kills, stepDays } = long
   ? { cases: 2000, people: 40, kills: 40, stepDays: 1 }
-  : { cases: 200, people: 6, kills: 3, stepDays: 3 }
+  : { cases: 200, people: 6, kills: 3, stepDays: 5 }
 const begin = Temporal.Instant.from('2026-01-05T03:00:00Z')
 const days = 360
 /** Longer than every lease, so that what a killed process held is free again. */
@@ -184,7 +184,7 @@ eachEngine((_engine, open) => {
         const now = begin.add({ hours: 24 * day })
         const edge = { ...deps, now }
         const opened = casesOn.get(day) ?? []
-        const officer = officers[day % (officers.length - 1)]
+        const officer = officers[(day / stepDays) % (officers.length - 1)]
         if (officer && opened.length > 0)
           await seedBatch(
             edge,
@@ -194,8 +194,8 @@ eachEngine((_engine, open) => {
           )
         await doMeasures(edge, random)
         if (day === 90) await leave(edge, officers)
-        // For three days nobody runs the program.
-        if (day > 200 && day <= 204) continue
+        // For days nobody runs the program.
+        if (day > 200 && day <= 205) continue
         ticks.push(toStamp(await workAt(house, now, killDays.has(day), random)))
         if (day % 30 === 0) await expectOwned(db, now)
       }

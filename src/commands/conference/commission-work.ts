@@ -82,5 +82,5 @@ function deskOf({ id, region, district }: Sitting, owner_role: string) {
 
 async function ownerOf(tx: Source, account: string) {
   const row = await findAccount(tx, account)
-  return { owner_id: account, owner_role: row?.role ?? 'member' }
+  return { owner_id: account, owner_role: row?.role ?? 'member', organisation_id: row?.organisation_id ?? null }
 }

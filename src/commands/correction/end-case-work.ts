@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { workKinds, type WorkKind } from '../../domain/follow-up/work-item.ts'
+import { ofCentres, workKinds } from '../../domain/follow-up/work-item.ts'
 import { isLive, referralStateOrThrow } from '../../domain/referral/referral.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { listCaseTransfers, settleTransfer } from '../../storage/case-transfer-store.ts'
@@ -8,9 +8,6 @@ import { listCaseReferrals } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { listCaseWork, settleWorkItem } from '../../storage/work-item-store.ts'
 import { endSharing } from '../referral/sharing.ts'
-
-/** What a centre does for somebody who has come to it is hers and the centre's own. */
-const ofCentres = new Set<WorkKind>(['contact', 'stay', 'feedback'])
 
 /** Nothing of a voided case is shared, proposed to another district, or waits for anybody any longer. */
 export async function endCaseWork(tx: Source, actor: Actor, one: CaseRow, at: string): Promise<AuditEntry[]> {

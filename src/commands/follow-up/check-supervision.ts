@@ -2,16 +2,26 @@ import { endSupervision, findClosing, setCaseState } from '../../storage/case-cl
 import type { CaseRow } from '../../storage/case-store.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
-import { toStamp } from '../../storage/stamp.ts'
-import { listCaseWork, settleWorkItem } from '../../storage/work-item-store.ts'
+import { localDate, toStamp } from '../../storage/stamp.ts'
+import { listCaseWork, settleWorkItem, type WorkItemRow } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
 
-/** A contact that found no danger is the next check of a case under supervision; after the last one the case is closed. */
-export async function checkSupervision(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
+/**
+ * A contact that found no danger is every check of a case under supervision whose day had come when it happened; after
+ * the last one the case is closed. One before the day is a contact and no check (procedure.md section 9).
+ */
+export async function checkSupervision(
+  tx: Source,
+  deps: CommandDeps,
+  one: CaseRow,
+  happenedAt: Temporal.Instant,
+): Promise<AuditEntry[]> {
   if (one.state !== 'supervised') return []
   const at = toStamp(deps.now)
-  const [first, ...rest] = (await listCaseWork(tx, one.id)).filter(item => item.kind === 'supervision')
-  if (first) await settleWorkItem(tx, 'supervision', first.source_id, at)
+  const checks = (await listCaseWork(tx, one.id)).filter(item => item.kind === 'supervision')
+  const [come, rest] = splitByDay(checks, localDate(happenedAt))
+  if (come.length === 0 && checks.length > 0) return []
+  for (const { source_id } of come) await settleWorkItem(tx, 'supervision', source_id, at)
   const closing = await findClosing(tx, one.id)
   const subject = `case:${one.id}`
   const checked = { action: 'supervision.checked', subject, details: { left: rest.length } }
@@ -19,4 +29,12 @@ export async function checkSupervision(tx: Source, deps: CommandDeps, one: CaseR
   await setCaseState(tx, one.id, 'closed')
   await endSupervision(tx, closing.id, at)
   return [checked, { action: 'case.closed', subject, details: { closing: closing.id } }]
+}
+
+/** The checks whose local day had come, and the others. */
+function splitByDay(checks: readonly WorkItemRow[], on: string): [WorkItemRow[], WorkItemRow[]] {
+  const { come = [], rest = [] } = Object.groupBy(checks, ({ due_at }) =>
+    localDate(Temporal.Instant.from(due_at)) <= on ? 'come' : 'rest',
+  )
+  return [come, rest]
 }

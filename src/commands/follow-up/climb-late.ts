@@ -1,4 +1,4 @@
-import { readersOf, type Roster } from '../../domain/follow-up/readers.ts'
+import type { Roster } from '../../domain/follow-up/readers.ts'
 import { deskOfStep, ladderOf, stepAt } from '../../domain/follow-up/ladder.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { change, type AuditEntry } from '../../storage/change.ts'
@@ -8,6 +8,7 @@ import type { Source } from '../../storage/scope-filter.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
 import { programContext, type CommandDeps } from '../deps.ts'
+import { findReaders, type ClosedCases } from './find-readers.ts'
 import { giveNotice, type Channels } from './give-notice.ts'
 
 export type ClimbDeps = CommandDeps & { readonly channels: Channels }
@@ -28,7 +29,10 @@ export async function climbLate(deps: ClimbDeps): Promise<{ readonly climbed: nu
     if (batch.length === 0) return { climbed }
     const last = batch.length < batchSize ? toStamp(deps.now) : (batch.at(-1)?.climb_at ?? '')
     const queue = batch.map(({ id, region, climb_at }) => ({ id, region, climbAt: climb_at ?? '' }))
+    const before = climbed
     while (queue.length > 0) climbed += await climbSome(deps, queue, last)
+    // All of it was another process's, or has no step left: the next run looks again.
+    if (climbed === before) return { climbed }
   }
 }
 
@@ -39,9 +43,10 @@ async function climbSome(deps: ClimbDeps, queue: Waiting[], last: string): Promi
   const { procedure } = chooseDefinitions(deps.questionnaires, localDate(deps.now))
   const work = change(deps.db, programContext(deps.now, region), async tx => {
     const entries: AuditEntry[] = []
+    const closed: ClosedCases = new Map()
     for (let done = 0; done < perChange && queue[0]?.region === region; done += 1) {
       const next = queue.shift()
-      const step = next && (await climbOne(tx, deps, { procedure, roster }, next.id))
+      const step = next && (await climbOne(tx, deps, { procedure, roster, closed }, next.id))
       if (!step) continue
       entries.push(step.entry)
       if (step.climbAt !== null && step.climbAt <= last) enqueue(queue, { id: next.id, region, climbAt: step.climbAt })
@@ -60,7 +65,7 @@ function enqueue(queue: Waiting[], one: Waiting): void {
   queue.splice(place < 0 ? queue.length : place, 0, one)
 }
 
-type Rules = { readonly procedure: Procedure; readonly roster: Roster }
+type Rules = { readonly procedure: Procedure; readonly roster: Roster; readonly closed: ClosedCases }
 
 async function climbOne(tx: Source, deps: ClimbDeps, rules: Rules, id: string) {
   const item = await findLate(tx, id)
@@ -80,7 +85,7 @@ async function climbOne(tx: Source, deps: ClimbDeps, rules: Rules, id: string) {
 async function record(
   tx: Source,
   deps: ClimbDeps,
-  { roster }: Rules,
+  { roster, closed }: Rules,
   item: LateItem,
   { to, stoodAt }: { readonly to: string; readonly stoodAt: string },
 ): Promise<void> {
@@ -89,7 +94,7 @@ async function record(
   const source = `${item_id}~${due_at}~${step}`
   const place = { id: source, item_id, case_id, region, district, kind, step, to_role: to, desk, due_at }
   await insertStep(tx, { ...place, stood_at: stoodAt, climbed_at: toStamp(deps.now), state: 'open' })
-  for (const account of readersOf(desk, item, roster))
+  for (const account of await findReaders(tx, desk, item, roster, closed))
     await giveNotice(tx, deps, { account, region, kind: 'late', source, itemId: item_id, urgent: item.unit === 'h' })
 }
 

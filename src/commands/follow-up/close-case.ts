@@ -9,7 +9,7 @@ import { closeMeasure, listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { listCaseWork, openWorkItem, settleWorkItem } from '../../storage/work-item-store.ts'
-import { workKinds } from '../../domain/follow-up/work-item.ts'
+import { ofCentres, workKinds } from '../../domain/follow-up/work-item.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
@@ -23,7 +23,8 @@ const wholeDay: Clock = { amount: 0, unit: 'cd' }
 
 /**
  * Only the unit head closes a case, and only when nothing stands in the way (procedure.md section 9). One that was ever
- * high or extreme rests under supervision first. What was still open of its work ends with it.
+ * high or extreme rests under supervision first. What was still open of its work ends with
+ * it, but for what a centre does for her.
  */
 export async function closeCase(
   deps: CommandDeps,
@@ -92,7 +93,7 @@ async function endWork(tx: Source, deps: CommandDeps, actor: Actor, one: CaseRow
   for (const { id } of due) await closeMeasure(tx, id, closed)
   for (const item of await listCaseWork(tx, one.id)) {
     const kind = workKinds.find(each => each === item.kind)
-    if (kind) await settleWorkItem(tx, kind, item.source_id, at)
+    if (kind && !ofCentres.has(kind)) await settleWorkItem(tx, kind, item.source_id, at)
   }
   const details = (id: string) => ({ measure: id, state: 'not_needed' })
   return due.map(({ id }) => ({ action: 'measure.recorded', subject: `case:${one.id}`, details: details(id) }))

@@ -16,6 +16,8 @@ import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse } from '../refusal.ts'
 import { checkSupervision } from './check-supervision.ts'
 import { reachFollowUp, reachFollowUpOrRefuse } from './reach-follow-up.ts'
+import { openReassessment } from './reassessment-work.ts'
+import { reopenCase } from './reopen-case.ts'
 
 export type TypedContact = Omit<Contact, 'happenedAt'> & {
   readonly caseId: string
@@ -54,10 +56,20 @@ export async function recordContact(
     const details = { contact: row.id, kind: row.kind, reached: contact.reached, dangerous }
     const entries: AuditEntry[] = [{ action: 'contact.recorded', subject: `case:${one.id}`, details }]
     entries.push(...(await closeDone(tx, deps, actor, one, contact)))
-    if (dangerous) await reassessBy(tx, one, toStamp(dueAt(deps.now, today, deps.calendar)))
-    else if (contact.reached) entries.push(...(await checkSupervision(tx, deps, one)))
+    if (dangerous) entries.push(...(await answerDanger(tx, deps, one)))
+    else if (contact.reached) entries.push(...(await checkSupervision(tx, deps, one, happenedAt)))
     return { value: succeed({ caseId: one.id, dangerous }), entries }
   })
+}
+
+/** The next assessment is due today; a case that rested or was closed is open for it again. */
+async function answerDanger(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
+  const at = toStamp(deps.now)
+  const reassess_by = toStamp(dueAt(deps.now, today, deps.calendar))
+  const reopened = await reopenCase(tx, one, at)
+  await reassessBy(tx, one, reassess_by)
+  if (reopened.length > 0) await openReassessment(tx, { ...one, reassess_by }, today.unit, at)
+  return reopened
 }
 
 async function buildRow(deps: CommandDeps, actor: Actor, one: CaseRow, contact: Contact, note: string) {

@@ -27,14 +27,25 @@ export function stepAt(due: Temporal.Instant, { after }: Step, calendar: Working
   return dueAt(due, after, calendar)
 }
 
-/** Supervisors of an agency have no role of their own: what climbs to them lies before all of the agency. */
-const ofAgency = new Set(['centre_supervisor', 'agency_head'])
+const police = new Set(['inspector', 'head', 'duty', 'department'])
+const centre = new Set(['centre', 'centre_supervisor'])
 
 /** The desk to which a step brings the item. */
 export function deskOfStep(to: string, owner: Owner): string {
   if (to === 'owner') return deskOf(owner)
-  const agency = ofAgency.has(to)
-  const organisation_id = agency ? owner.organisation_id : null
-  const owner_role = agency ? owner.owner_role : to
-  return deskOf({ ...owner, owner_role, owner_id: null, organisation_id })
+  if (to === 'agency_head') return headOfAgency(owner)
+  const organisation_id = to === 'centre_supervisor' ? owner.organisation_id : null
+  return deskOf({ ...owner, owner_role: to, owner_id: null, organisation_id })
+}
+
+/**
+ * The unit head of the police, the supervisor of a centre; heads of the other agencies have no role of their own, so it
+ * lies before all of that agency, and never before those of another.
+ */
+function headOfAgency(owner: Owner): string {
+  const { owner_role, organisation_id } = owner
+  if (police.has(owner_role)) return deskOf({ ...owner, owner_role: 'head', owner_id: null, organisation_id: null })
+  const named = centre.has(owner_role) ? 'centre_supervisor' : owner_role
+  const known = organisation_id !== null || owner_role !== 'member'
+  return deskOf({ ...owner, owner_role: known ? named : 'secretary', owner_id: null })
 }

@@ -20,11 +20,15 @@ export type Place = { readonly region: string; readonly district: string }
 /** Who answers when a desk is empty, one after the other (procedure.md section 8: the deputy, the head, the superior). */
 const chain: readonly Role[] = ['head', 'department', 'inspector']
 
+/** A centre that has nobody left is looked after by who coordinates help, never by the police. */
+const centreChain: readonly Role[] = ['akimat']
+const isOfCentre = (desk: string) => /^centre(_supervisor)?:/.test(desk)
+
 /** Who sits at a desk today. Nobody is away twice: a deputy who is away too passes it on to the head. */
 export function readersOf(desk: string, place: Place, roster: Roster): string[] {
-  const own = presentAt(desk, roster)
-  if (own.length > 0) return own
-  for (const role of chain) {
+  const own = [desk, ...belowOf(desk)].map(each => presentAt(each, roster)).find(people => people.length > 0)
+  if (own) return own
+  for (const role of isOfCentre(desk) ? centreChain : chain) {
     const others = presentAt(`${role}:${role === 'department' ? place.region : place.district}`, roster)
     if (others.length > 0) return others
   }
@@ -36,8 +40,15 @@ function presentAt(desk: string, roster: Roster): string[] {
   return [...new Set(owners.flatMap(person => presentFor(person, roster)))]
 }
 
+/** What comes before a supervisor whom a centre does not have stays within the centre. */
+function belowOf(desk: string): string[] {
+  const [role, organisation] = desk.split(':')
+  return role === 'centre_supervisor' ? [`centre:${organisation}`] : []
+}
+
 function sitsAt({ id, role, region, district, organisation_id }: Person, desk: string): boolean {
-  return [id, `${role}:${district ?? region}`, `${role}:${organisation_id}`].includes(desk)
+  const ofCentre = role === 'centre_supervisor' ? [`centre:${organisation_id}`] : []
+  return [id, `${role}:${district ?? region}`, `${role}:${organisation_id}`, ...ofCentre].includes(desk)
 }
 
 /** Oneself, or the deputy; a disabled account has none. */

@@ -34,3 +34,6 @@ export function isOfCentreAlone({
 }): boolean {
   return centreKinds.some(each => each === kind) || (kind === 'referral' && case_id === null)
 }
+
+/** What a centre does for somebody who has come to it is hers and the centre's own: it ends with no case. */
+export const ofCentres: ReadonlySet<WorkKind> = new Set(['contact', 'stay', 'feedback'])

@@ -135,10 +135,28 @@ eachEngine((_engine, open) => {
       ['supervision', '2027-02-20T18:59:59.999Z'],
       ['supervision', '2027-05-20T18:59:59.999Z'],
     ])
-    valueOrThrow(await recordContact(at(now.add({ hours: 24 * 92 })), inspector, told))
-    expect(await stateOf()).toBe('supervised')
-    valueOrThrow(await recordContact(at(now.add({ hours: 24 * 180 })), inspector, told))
-    expect([await stateOf(), await listCaseWork(db.read, caseId)]).toEqual(['closed', []])
+    const call = async (day: string) => {
+      const moment = at(Temporal.Instant.from(`${day}T17:00:00Z`))
+      valueOrThrow(await recordContact(moment, inspector, { ...told, happenedAt: `${day}T21:30` }))
+      return [await stateOf(), (await listCaseWork(db.read, caseId)).length]
+    }
+    expect(await call('2026-11-21')).toEqual(['supervised', 2])
+    expect(await call('2027-02-19')).toEqual(['supervised', 2])
+    expect(await call('2027-02-20')).toEqual(['supervised', 1])
+    expect(await call('2027-02-21')).toEqual(['supervised', 1])
+    expect(await call('2027-05-19')).toEqual(['supervised', 1])
+    expect(await call('2027-05-20')).toEqual(['closed', 0])
+  })
+
+  test('a sign of danger in a closed case opens it again, with an assessment due today', async () => {
+    const db = await open()
+    const { inspector, head, at, caseId, told, stateOf, kindsOf } = await begin(db)
+    valueOrThrow(await recordContact(at(now), inspector, told))
+    valueOrThrow(await closeCase(at(now), head, { caseId, reason: 'Учебное основание' }))
+    const later = at(now.add({ hours: 24 }))
+    valueOrThrow(await recordContact(later, inspector, { ...told, danger: ['threats'], note: 'Учебный рассказ' }))
+    expect([await stateOf(), await kindsOf()]).toEqual(['open', ['reassessment']])
+    expect((await listCaseWork(db.read, caseId))[0]?.due_at).toBe('2026-11-21T18:59:59.999Z')
   })
 
   test('a new assessment reopens a closed case, with its clock and its measures', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadWorkingCalendar } from '../../../db/reference/working-calendar.ts'
 import { deskOfStep, ladderOf, stepAt, type Climber } from '../../../src/domain/follow-up/ladder.ts'
+import { readersOf } from '../../../src/domain/follow-up/readers.ts'
 import { procedure } from '../kz.ts'
 
 const calendar = loadWorkingCalendar()
@@ -67,8 +68,39 @@ describe('the desk that a step brings an item to', () => {
     ['secretary', 'secretary:751010000'],
   ])('is for %s %s', (to, desk) => expect(deskOfStep(to, item)).toBe(desk))
 
-  it('is that of the whole agency where its supervisor is meant', () => {
+  it('is that of the supervisor of the centre that was asked, and of no other', () => {
     const owner = { ...place, owner_role: 'centre', owner_id: 'worker', organisation_id: 'centre-1' }
-    expect(deskOfStep('centre_supervisor', owner)).toBe('centre:centre-1')
+    expect(deskOfStep('centre_supervisor', owner)).toBe('centre_supervisor:centre-1')
+    expect(deskOfStep('akimat', owner)).toBe('akimat:751010000')
+  })
+
+  it.each([
+    ['inspector', 'police-1', 'head:751010000'],
+    ['head', 'police-1', 'head:751010000'],
+    ['centre', 'centre-1', 'centre_supervisor:centre-1'],
+    ['member', 'school-1', 'member:school-1'],
+    ['akimat', 'akimat-1', 'akimat:akimat-1'],
+  ])('is for the head of the agency of a %s at %s %s', (owner_role, organisation_id, desk) => {
+    expect(deskOfStep('agency_head', { ...place, owner_role, organisation_id })).toBe(desk)
+  })
+
+  it('is never that of the members of every agency of the district', () => {
+    expect(deskOfStep('agency_head', { ...place, owner_role: 'member' })).toBe('secretary:751010000')
+  })
+})
+
+describe('who sits at the desk of a supervisor', () => {
+  const person = { ...place, district: place.district, organisation_id: 'centre-1', active: true }
+  const supervisor = { ...person, id: 'supervisor', role: 'centre_supervisor' }
+  const worker = { ...person, id: 'worker', role: 'centre' }
+  const head = { ...person, id: 'head', role: 'head', organisation_id: 'police-1' }
+  const desk = 'centre_supervisor:centre-1'
+
+  it('is the supervisor alone, or where there is none the workers of that centre, and never the police', () => {
+    expect(readersOf(desk, place, { people: [worker, supervisor, head], away: [] })).toEqual(['supervisor'])
+    expect(readersOf(desk, place, { people: [worker, head], away: [] })).toEqual(['worker'])
+    const akimat = { ...head, id: 'akimat', role: 'akimat' as const, organisation_id: 'akimat' }
+    expect(readersOf(desk, place, { people: [head, akimat], away: [] })).toEqual(['akimat'])
+    expect(readersOf(desk, place, { people: [head], away: [] })).toEqual([])
   })
 })
