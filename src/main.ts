@@ -13,7 +13,7 @@ import { faultsOfUse, loadQuestionnaires, QuestionnaireFaults } from './question
 import { asConfigurationFault, checkContents, checkPlaces, listen } from './start-checks.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { countAccounts } from './storage/account-store.ts'
-import { doAlone } from './storage/job-store.ts'
+import { doAlone, isBeingDone } from './storage/job-store.ts'
 import { listDefinitionUses } from './storage/questionnaire-store.ts'
 import { currentCalendar } from './storage/reference-store.ts'
 import { localDate, toStamp } from './storage/stamp.ts'
@@ -25,6 +25,9 @@ const configurationStatus = 78
 const root = join(import.meta.dirname, '..')
 const workMs = 3000
 const demoCases = { cases: 12, seed: 1 }
+const demoJob = 'load_demo'
+/** Seconds; loading takes a few, on a busy machine many. */
+const demoLease = 120
 
 function openData(config: Config, log: Logger): Promise<Database> {
   const { dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl } = config
@@ -65,14 +68,20 @@ async function refuseChangedDefinitions({ db, questionnaires }: Dependencies): P
   if (faults.length > 0) throw new QuestionnaireFaults(faults)
 }
 
-/** The invented people of the training mode, once, into an empty database, by one of the processes that find it so. */
+/**
+ * The invented people of the training mode, once, into an empty database, by one of the processes that find it so. The
+ * others wait until all are there: their jobs would end the drafts of stories that lie in the past.
+ */
 async function prepareTraining(deps: Dependencies): Promise<void> {
+  const { db, clock } = deps
   const holder = deps.newId()
-  while ((await countAccounts(deps.db.read)) === 0) {
-    const now = deps.clock()
-    const claim = { name: 'load_demo', holder, at: toStamp(now), until: toStamp(now.add({ seconds: 30 })) }
+  for (;;) {
+    const now = clock()
+    const empty = (await countAccounts(db.read)) === 0
+    if (!empty && !(await isBeingDone(db.read, demoJob, toStamp(now)))) return
+    const claim = { name: demoJob, holder, at: toStamp(now), until: toStamp(now.add({ seconds: demoLease })) }
     const load = async () => ({ cases: await seedDemo({ ...deps, now }, demoCases) })
-    if (!(await doAlone(deps.db.write, claim, () => toStamp(deps.clock()), load))) await wait(250)
+    if (!empty || !(await doAlone(db.write, claim, () => toStamp(clock()), load))) await wait(250)
   }
 }
 

@@ -44,6 +44,12 @@ async function releaseJob(
     .execute()
 }
 
+/** Whether some process is at this work now. */
+export async function isBeingDone(db: Source, name: string, at: string): Promise<boolean> {
+  const query = db.selectFrom('job').select('name').where('name', '=', name).where('leased_until', '>', at)
+  return (await query.executeTakeFirst()) !== undefined
+}
+
 /** When the work was last done and what came of it, as JSON text. */
 export async function findJobResult(db: Source, name: string): Promise<{ ranAt: string; result: string } | null> {
   const query = db.selectFrom('job').select(['ran_at as ranAt', 'result']).where('name', '=', name)
