@@ -30,17 +30,18 @@ function phoneForms(phone: string): string[] {
   return [`+7 ${a} ${b} ${c} ${d}`, `8 (${a}) ${b}-${c}-${d}`, digits, `007${digits}`]
 }
 
-function somebodyElse(random: Random, sex: Written['sex']): Written {
+/** Of another given name: with the same one a surname in its other form and the same birth date would be the same person. */
+function somebodyElse(random: Random, own: Written): Written {
   for (;;) {
     const person = inventPerson(random)
-    if (person.sex === sex) return { ...person, ...nothing }
+    if (person.sex === own.sex && person.given_name !== own.given_name) return { ...person, ...nothing }
   }
 }
 
 /** One case by each way in which a party equals an own person. */
 export function equalParties(random: Random): Meeting[] {
   const own = inventPerson(random)
-  const stranger = () => somebodyElse(random, own.sex)
+  const stranger = () => somebodyElse(random, own)
   const named = spellings.flatMap(way => {
     // In the new Latin letters «сх» and «ш» are written alike.
     if (way === 'new_latin' && /сх/i.test(`${own.surname}${own.given_name}`)) return []
@@ -68,12 +69,12 @@ export function nearParties(random: Random): Meeting[] {
   return [
     { way: 'born a day later', own, party: { ...own, ...nothing, born_on: nextDay } },
     { way: 'a namesake of unknown birth', own, party: { ...own, ...nothing, born_on: '' } },
-    { way: 'born the same day', own, party: { ...somebodyElse(random, own.sex), born_on: own.born_on } },
-    { way: 'a phone one digit out', own, party: { ...somebodyElse(random, own.sex), phone: lastDigit(own.phone) } },
+    { way: 'born the same day', own, party: { ...somebodyElse(random, own), born_on: own.born_on } },
+    { way: 'a phone one digit out', own, party: { ...somebodyElse(random, own), phone: lastDigit(own.phone) } },
     {
       way: 'another number of the same day',
       own,
-      party: { ...somebodyElse(random, own.sex), born_on: own.born_on, iin: inventIin(random, own.born_on, own.sex) },
+      party: { ...somebodyElse(random, own), born_on: own.born_on, iin: inventIin(random, own.born_on, own.sex) },
     },
   ]
 }

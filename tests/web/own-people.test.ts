@@ -92,8 +92,9 @@ function pagesOf(noun: string, id: string): string[] {
   return filled.filter(path => !path.includes(':'))
 }
 
-function meetingsOf(make: (random: ReturnType<typeof createRandom>) => Meeting[]): Meeting[] {
-  const random = createRandom(17)
+/** Each way has a seed of its own, or the stranger of one would be declared in the other. */
+function meetingsOf(make: (random: ReturnType<typeof createRandom>) => Meeting[], seed: number): Meeting[] {
+  const random = createRandom(seed)
   return Array.from({ length: count }, (_, at) => {
     const found = make(random)
     return found[at % found.length] ?? found[0]
@@ -105,7 +106,7 @@ eachEngine((_engine, open) => {
     const { app, db, edge, declare, colleague } = await begin(await open())
     const opened: { caseId: string; meeting: Meeting; equal: boolean }[] = []
     const plans = [equalParties, nearParties].flatMap((make, place) =>
-      meetingsOf(make).map(meeting => ({ meeting, equal: place === 0 })),
+      meetingsOf(make, 17 + place).map(meeting => ({ meeting, equal: place === 0 })),
     )
     for (const [at, { meeting, equal }] of plans.entries()) {
       valueOrThrow(await declare(meeting.own))
