@@ -7,11 +7,11 @@ import { findAssessment, findLastAssessment, type AssessmentRow } from '../../st
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf } from '../http/form.ts'
+import { id } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { readAnswer } from '../interview/form.ts'
 import { answerPage, answersPage } from './page.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 const ofItem = z.strictObject({ id, item: z.string().regex(/^[a-z0-9_]{1,60}$/) })
 const none = z.looseObject({})
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))

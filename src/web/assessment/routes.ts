@@ -3,11 +3,10 @@ import { decide } from '../../domain/access/decide.ts'
 import { findAssessment } from '../../storage/assessment-store.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { id } from '../http/ids.ts'
 import { route } from '../http/route.ts'
 import { assessmentPage } from './page.ts'
 import { isReceipt, readerOf } from './receipt.ts'
-
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 
 export const assessmentRoutes = [
   route({

@@ -6,10 +6,11 @@ import type { Permission } from '../../domain/access/roles.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { linksPage, perpetratorPage } from './page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const none = z.looseObject({})
 const text = z.string().max(10_000).trim().default('')
 const body = z.strictObject({ kind: z.enum(linkKinds), name: text, born_on: text, note: text })

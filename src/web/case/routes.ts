@@ -6,10 +6,10 @@ import { recordMeasure } from '../../commands/measure/record-measure.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { findMeasure } from '../../storage/measure-store.ts'
+import { id } from '../http/ids.ts'
 import { route } from '../http/route.ts'
 import { casePage, caseListPage } from './page.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 const none = z.looseObject({})
 const outcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
 const recordBody = z.strictObject({

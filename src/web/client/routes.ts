@@ -5,6 +5,7 @@ import { settleGoal } from '../../commands/client/settle-goal.ts'
 import { writeNote } from '../../commands/client/write-note.ts'
 import { findGoal } from '../../storage/client-work-store.ts'
 import { refusalOf } from '../http/form.ts'
+import { id, oneId } from '../http/ids.ts'
 import { route, type Route } from '../http/route.ts'
 import { clientListPage } from './list-page.ts'
 import { loadPage } from './load-page.ts'
@@ -16,8 +17,7 @@ import { identity } from './identity-body.ts'
 import { showFile } from './show-file.ts'
 import { clientWorkRoutes } from './work-routes.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const none = z.looseObject({})
 const text = z.string().max(10_000).trim().default('')
 const long = z.string().max(50_000).trim().default('')

@@ -19,13 +19,13 @@ import type { Outcome } from '../../domain/fault.ts'
 import { contactChannels } from '../../domain/questionnaire/answer-value.ts'
 import { attemptResults } from '../../domain/referral/contact-attempt.ts'
 import { refusalOf } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Route } from '../http/route.ts'
 import { clientPage } from './page.ts'
 import { identity } from './identity-body.ts'
 import { showFile } from './show-file.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const text = z.string().max(10_000).trim().default('')
 /** A list of ticks: one value comes as text, several as a list, none not at all. */
 const ticks = z

@@ -16,9 +16,10 @@ import { findAction } from '../../storage/conference-action.ts'
 import { noteFields, type NoteField } from '../../storage/conference-agenda.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { itemPage } from './item-page.ts'
-import { edgeOf, none, nothing, oneId, refusalOf, text, type Any, type Typed } from './shared.ts'
+import { edgeOf, none, nothing, refusalOf, text, type Any, type Typed } from './shared.ts'
 
 type Asked<B = unknown> = Context<z.output<typeof oneId>, B>
 

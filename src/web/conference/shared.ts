@@ -7,7 +7,6 @@ import type { Context, Reply } from '../http/route.ts'
 export type Any = Context<unknown, unknown>
 
 export const none = z.looseObject({})
-export const oneId = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
 export const account = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
 /** A field that did not come is an empty one: the command says what is wrong with it. */
 export const text = z.string().max(6000).default('')

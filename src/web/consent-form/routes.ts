@@ -4,12 +4,13 @@ import { wordType, writeWord } from '../../documents/write-word.ts'
 import { decide } from '../../domain/access/decide.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { id } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { formLanguages, officeCopy, ownCopy } from './page.ts'
 
 const copies = ['office', 'own'] as const
 const params = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  id,
   copy: z.enum(copies),
   language: z.enum(formLanguages),
 })

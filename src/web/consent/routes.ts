@@ -8,10 +8,11 @@ import type { Outcome } from '../../domain/fault.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { consentPage } from './page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const path = '/cases/:id/consent'
 const text = z.string().max(10_000).trim().default('')
 const agency = z.enum(sharingAgencies)

@@ -6,12 +6,12 @@ import { correctionKinds, targetKinds } from '../../domain/case/correction.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf, type Typed } from '../http/form.ts'
+import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { approvalsPage } from '../raise/page.ts'
 import { correctionsPage } from './page.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const path = '/cases/:id/corrections'
 const asked = z.strictObject({ target: z.string().max(100).default(''), reason: z.string().max(10_000).default('') })
 const decided = z.strictObject({ answer: z.enum(['agree', 'decline']), reason: z.string().max(10_000).default('') })

@@ -7,6 +7,7 @@ import { formatDate } from '../../i18n/formats.ts'
 import { listAbsences, listColleagues } from '../../storage/absence-store.ts'
 import { localDate } from '../../storage/stamp.ts'
 import { formModel, refusalOf, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 
 const none = z.looseObject({})
@@ -98,7 +99,7 @@ export const absenceRoutes = [
     path: '/absences/:id/end',
     permission: 'absence.record',
     audit: { change: 'absence.ended' },
-    params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
+    params: oneId,
     body: none,
     handler: async context => {
       const { deps, actor, params, now } = context

@@ -11,9 +11,10 @@ import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { formModel, refusalOf, summaryOf, type Typed } from '../http/form.ts'
 import { pageOf, pageSize } from '../http/paging.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const none = z.looseObject({})
 type Any = Context<unknown, unknown>
 type OfCase = Context<{ id: string }, unknown>

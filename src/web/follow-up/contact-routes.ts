@@ -6,10 +6,11 @@ import type { Fault } from '../../domain/fault.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { contactsPage, freshContact, type ContactFields } from './contact-page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const choice = <T extends string>(values: readonly [T, ...T[]]) => z.enum(values).or(z.literal('')).default('')
 const body = z.strictObject({
   kind: choice(contactKinds),

@@ -5,6 +5,7 @@ import { formatDateTime } from '../../i18n/formats.ts'
 import { findSetting, listDead, listNotices } from '../../storage/notice-store.ts'
 import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
 import { pageOf } from '../http/paging.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 
 const none = z.looseObject({})
@@ -121,7 +122,7 @@ export const noticeRoutes = [
     path: '/deliveries/:id/again',
     permission: 'delivery.manage',
     audit: { change: 'delivery.revived' },
-    params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
+    params: oneId,
     body: none,
     handler: async context => {
       const { deps, actor, params, now } = context

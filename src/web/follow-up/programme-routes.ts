@@ -9,10 +9,11 @@ import { findCase } from '../../storage/case-store.ts'
 import { findProgramme } from '../../storage/programme-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf, type Typed } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { programmesPage } from './programme-page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const text = z.string().max(200).trim().default('')
 type Fields = Readonly<Record<string, string>>
 

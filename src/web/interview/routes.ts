@@ -13,6 +13,7 @@ import type { BankItem } from '../../domain/questionnaire/bank.ts'
 import { formatTime } from '../../i18n/formats.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { receiptOf } from '../assessment/receipt.ts'
+import { id } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { sayFault } from '../http/faults.ts'
 import { readAnswer } from './form.ts'
@@ -21,7 +22,6 @@ import { blockPage, expiredPage, judgementPage, safetyModel, submittedPage } fro
 import { hasMatches, interviewMatchPage } from '../person/interview-match-page.ts'
 
 const none = z.looseObject({})
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 const blockParams = z.strictObject({ id, block: z.string().regex(/^[a-z_]{1,40}$/) })
 

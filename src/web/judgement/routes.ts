@@ -4,11 +4,12 @@ import { decide } from '../../domain/access/decide.ts'
 import { findAssessment } from '../../storage/assessment-store.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { id } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { judgementFormPage, readCodings } from './page.ts'
 
 const params = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  id,
   instrument: z.string().regex(/^[a-z_]{1,40}$/),
 })
 type Params = z.output<typeof params>

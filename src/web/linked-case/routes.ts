@@ -7,9 +7,10 @@ import { toStamp } from '../../storage/stamp.ts'
 import { wishesModel } from '../case/wishes-model.ts'
 import { sayFault } from '../http/faults.ts'
 import { refusalOf } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const path = '/cases/:id/linked-case'
 
 async function show(context: Context<z.output<typeof params>, unknown>, faults: readonly Fault[]): Promise<Reply> {

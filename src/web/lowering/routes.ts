@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decideLowering } from '../../commands/assessment/decide-lowering.ts'
+import { oneId } from '../http/ids.ts'
 import { route } from '../http/route.ts'
 import { approvalsPage } from '../raise/page.ts'
 
@@ -11,7 +12,7 @@ export const loweringRoutes = [
     path: '/lowerings/:id',
     permission: 'lowering.decide',
     audit: { change: 'lowering.agreed' },
-    params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
+    params: oneId,
     body,
     handler: async context => {
       const { deps, actor, params, body: given, now } = context

@@ -13,10 +13,11 @@ import { findCase } from '../../storage/case-store.ts'
 import { findOrder } from '../../storage/order-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { caseOrdersPage, registerPage } from './page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const none = z.looseObject({})
 const text = z.string().max(10_000).trim().default('')
 const newOrder = z.strictObject({

@@ -5,11 +5,12 @@ import { recordCard } from '../../commands/person/record-card.ts'
 import { recordPhone } from '../../commands/person/record-phone.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { aliasKinds, phoneSafeties } from '../../storage/person-detail-store.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { cardPage } from './card-page.ts'
 import { reach, refusalOf } from './routes.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const text = z.string().trim().default('')
 const name = { surname: text, given_name: text, patronymic: text }
 const alias = z.strictObject({ kind: z.enum(aliasKinds), ...name, born_on: text, iin: text })

@@ -3,13 +3,13 @@ import { submitAssessment } from '../../commands/assessment/submit-assessment.ts
 import type { PartyDecision, PartyDecisions } from '../../commands/person/party-decision.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
 import { receiptOf } from '../assessment/receipt.ts'
+import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { openDraft } from '../interview/draft.ts'
 import { judgementPage } from '../interview/page.ts'
 import { interviewMatchPage } from './interview-match-page.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const shown = z.union([id, z.array(id).max(20)]).optional()
 const chosen = z.union([id, z.enum(['none', ''])]).optional()
 const reason = z.string().max(5000).optional()

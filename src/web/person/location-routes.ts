@@ -6,13 +6,13 @@ import { decideLocation } from '../../domain/access/decide-location.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { listLocationReaders } from '../../storage/location-reader-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { locationPage, locationRefused, readersPage } from './location-page.ts'
 import { refusalOf } from './routes.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 const account = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const none = z.looseObject({})
 
 async function getLocation(context: Context<{ id: string }, unknown>): Promise<Reply> {

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { answerMerge } from '../../commands/person/answer-merge.ts'
 import { unmergePeople } from '../../commands/person/unmerge-people.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
+import { oneId } from '../http/ids.ts'
 import { route } from '../http/route.ts'
 import { mergeProposalsPage } from './merge-page.ts'
 import { refusalOf } from './routes.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const answer = z.strictObject({ answer: z.enum(['agree', 'refuse']) })
 const undo = z.strictObject({ reason: z.string().max(5000).default('') })
 

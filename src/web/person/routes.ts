@@ -8,13 +8,13 @@ import type { Actor } from '../../domain/access/decide.ts'
 import type { Permission } from '../../domain/access/roles.ts'
 import type { Fault, Outcome } from '../../domain/fault.ts'
 import { matchDecisions } from '../../storage/person-decision-store.ts'
+import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { cardPage } from './card-page.ts'
 import { matchesPage } from './matches-page.ts'
 import { searchForm, searchPage, emptySearch } from './search-page.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const none = z.looseObject({})
 const text = z.string().max(2000).trim().default('')
 const search = z.strictObject({ surname: text, given_name: text, patronymic: text, born: text, iin: text, phone: text })

@@ -7,10 +7,11 @@ import { findCase } from '../../storage/case-store.ts'
 import { findPrintedSheet, sheetLanguages, type PrintedSheet } from '../../storage/printed-sheet-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { PrintedDocument } from '../../documents/printed-document.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type ReadOf, type Reply } from '../http/route.ts'
 import { sheetDocument } from './page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 type Asked = Context<z.output<typeof params>, unknown>
 type Shown = { readonly document: PrintedDocument; readonly read: ReadOf; readonly sheet: PrintedSheet }
 

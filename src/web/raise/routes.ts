@@ -7,10 +7,11 @@ import { categories } from '../../domain/questionnaire/procedure.ts'
 import { findAssessment, findLastAssessment } from '../../storage/assessment-store.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { approvalsPage, raisePage, type TypedRaise } from './page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 type Params = z.output<typeof params>
 const none = z.looseObject({})
 const path = '/assessments/:id/raise'

@@ -5,10 +5,11 @@ import { decide } from '../../domain/access/decide.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { reassessmentPage } from './page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 const body = z.strictObject({ prompt: z.enum(prompts).optional() })
 const path = '/cases/:id/reassessment'
 

@@ -5,11 +5,12 @@ import { decide } from '../../domain/access/decide.ts'
 import { findAssessment, findLastAssessment, type AssessmentRow } from '../../storage/assessment-store.ts'
 import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { readAnswer } from '../interview/form.ts'
 import { recordsPage } from './page.ts'
 
-const params = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) })
+const params = oneId
 type Params = z.output<typeof params>
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 const path = '/assessments/:id/records'

@@ -15,6 +15,7 @@ import type { Outcome } from '../../domain/fault.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf, type Typed } from '../http/form.ts'
+import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { bedBoardPage } from './bed-page.ts'
 import { caseReferralsPage } from './case-page.ts'
@@ -24,8 +25,7 @@ import { makeReferralPage } from './make-page.ts'
 import { referralPage } from './page.ts'
 import { writeReferralPage } from './write-page.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const none = z.looseObject({})
 const text = z.string().max(10_000).trim().default('')
 const mark = z.string().max(100).default('')

@@ -5,6 +5,7 @@ import { formatDateTime } from '../../i18n/formats.ts'
 import { countNotices, listNotices } from '../../storage/own-person-store.ts'
 import { refusalOf } from '../http/form.ts'
 import { pageOf, pager } from '../http/paging.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 
 const none = z.looseObject({})
@@ -50,7 +51,7 @@ export const reviewRoutes = [
     path: '/review/:id/acknowledge',
     permission: 'review.view',
     audit: { change: 'notice.acknowledged' },
-    params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
+    params: oneId,
     body: none,
     handler: async ({ deps, actor, params, now }) => {
       const done = await acknowledgeNotice({ ...deps, now }, actor, params.id)

@@ -6,11 +6,11 @@ import { decide } from '../../domain/access/decide.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf } from '../http/form.ts'
+import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { caseTransferPage, incomingPage } from './page.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const none = z.looseObject({})
 const text = z.string().max(10_000).trim().default('')
 const proposal = z.strictObject({ district: text, reason: text })

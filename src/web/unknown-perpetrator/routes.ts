@@ -5,11 +5,11 @@ import type { Fault } from '../../domain/fault.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refusalOf } from '../http/form.ts'
+import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { identityPage, type TypedPerson } from './page.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-const params = z.strictObject({ id })
+const params = oneId
 const path = '/cases/:id/perpetrator-identity'
 const text = z.string().max(10_000).trim().default('')
 const body = z.strictObject({
