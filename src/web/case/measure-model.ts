@@ -33,6 +33,7 @@ export function measureModels(
   const moments = momentsOf(context, procedure)
   const groups = clocks.map(clock => ({
     title: context.t(`measures-${clock}`),
+    folded: clock === 'closed',
     rows: rows
       .filter(row => clockOf(row, context.now) === clock)
       .map(row => measureModel(context, { procedure, moments }, row, faults)),

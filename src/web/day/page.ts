@@ -46,13 +46,19 @@ export async function dayPage(context: Any): Promise<Reply> {
     model: {
       title: t('nav-day'),
       conducts,
-      parts: parts.filter(part => part.groups.length > 0),
+      parts: foldParts(parts.filter(part => part.groups.length > 0)),
       drafts: drafts.map(draft => ({
         href: `/interviews/${draft.id}`,
         text: t('day-draft', { at: formatDateTime(draft.updated_at, locale) }),
       })),
     },
   }
+}
+
+/** What nobody has to do today lies folded under its heading and number, unless there is nothing else. */
+function foldParts<Part extends { part: string }>(parts: readonly Part[]) {
+  const first = parts[0]?.part
+  return parts.map(one => ({ ...one, folded: (one.part === 'later' || one.part === 'waiting') && one.part !== first }))
 }
 
 /** What stands under "new" on this page is not said again under "later", though it is due later too. */

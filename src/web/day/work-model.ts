@@ -47,7 +47,8 @@ function workLine(context: Any, row: ListedWork, { procedure, late, dueNow, acts
     text: sayWork(context, procedure, row),
     href: acts ? hrefOf(actor, row) : `/work-items/${row.id}`,
     due: splitDeadline(row.due_at, dueNow ? row.due_at : toStamp(now), locale, t),
-    unit: t(`work-unit-${row.unit}`),
+    // What is left of hours is told in hours.
+    unit: row.unit === 'h' ? '' : t(`work-unit-${row.unit}`),
     late,
     quick: records && !needsWords(row.code),
   }
