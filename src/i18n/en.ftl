@@ -58,6 +58,7 @@ deadline-overdue = overdue by { $unit ->
 skip-to-content = Skip to content
 training-banner = Training mode: all people are invented
 nav-label = Main menu
+nav-more = More
 nav-day = My day
 nav-cases = Cases
 nav-queue = Commission queue

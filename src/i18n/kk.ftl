@@ -52,6 +52,7 @@ deadline-overdue = мерзімі өткеніне { $unit ->
 skip-to-content = Мазмұнға өту
 training-banner = Оқу режимі: барлық адамдар ойдан шығарылған
 nav-label = Негізгі мәзір
+nav-more = Тағы
 nav-day = Менің күнім
 nav-cases = Істер
 nav-queue = Комиссия кезегі

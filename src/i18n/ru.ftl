@@ -60,6 +60,7 @@ deadline-overdue = просрочено на { $unit ->
 skip-to-content = К содержанию
 training-banner = Учебный режим: все люди вымышлены
 nav-label = Главное меню
+nav-more = Ещё
 nav-day = Мой день
 nav-cases = Дела
 nav-queue = Очередь комиссии

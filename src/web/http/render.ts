@@ -6,6 +6,8 @@ import type { Locale, Translate } from '../../i18n/translator.ts'
 const viewsFolder = join(import.meta.dirname, '../../../views')
 
 /** All that a template may use besides `include`. */
+type MenuLink = { readonly href: string; readonly text: string; readonly current: boolean }
+
 export type Frame = {
   readonly view: object
   readonly t: Translate
@@ -25,7 +27,11 @@ export type PageFrame = {
   readonly role: string
   /** Who made a printed sheet, when, and where the log holds it. */
   readonly sheet: string
-  readonly links: readonly { readonly href: string; readonly text: string; readonly current: boolean }[]
+  readonly links: readonly MenuLink[]
+  /** What the menu holds beyond one row. */
+  readonly further: readonly MenuLink[]
+  /** The page that is open is one of those. */
+  readonly amongFurther: boolean
   readonly languages: readonly {
     readonly href: string
     readonly text: string
