@@ -11,11 +11,11 @@ import { toStamp } from '../../storage/stamp.ts'
 import { listCaseWork, openWorkItem, settleWorkItem } from '../../storage/work-item-store.ts'
 import { ofCentres, workKinds } from '../../domain/follow-up/work-item.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
+import { reachAnyCase, reachAnyCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { readClosable, type ReadClosable } from './read-closable.ts'
-import { reachFollowUp, reachFollowUpOrRefuse } from './reach-follow-up.ts'
 
 const permission = 'case.close'
 const longestReason = 2000
@@ -31,7 +31,7 @@ export async function closeCase(
   actor: Actor,
   { caseId, reason }: { readonly caseId: string; readonly reason: string },
 ): Promise<Outcome<{ caseId: string }>> {
-  const reached = await reachFollowUp(deps, deps.db.read, actor, permission, caseId)
+  const reached = await reachAnyCase(deps, deps.db.read, actor, permission, caseId)
   if (!reached.ok) return reached
   const text = checkTexts({ reason }, longestReason)
   if (!text.ok) return text
@@ -39,7 +39,7 @@ export async function closeCase(
   const id = deps.newId()
   const sealed_reason = await deps.db.keys.seal(reached.value.key_id, closingPlace(id), text.value.reason)
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
-    const one = await reachFollowUpOrRefuse(deps, tx, actor, permission, caseId)
+    const one = await reachAnyCaseOrRefuse(deps, tx, actor, permission, caseId)
     if (one.state !== 'open') throw new Refusal({ code: 'case_not_open', at: 'reason' })
     const read = await readClosable(deps, tx, one)
     if (read.obstacles.length > 0) throw new Refusal(...read.obstacles.map(code => ({ code, at: 'reason' })))

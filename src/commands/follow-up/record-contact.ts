@@ -10,12 +10,12 @@ import { closeMeasure, listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { reassessBy } from '../assessment/judge-anew.ts'
+import { reachAnyCase, reachAnyCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { planNext } from '../measure/plan-next.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse } from '../refusal.ts'
 import { checkSupervision } from './check-supervision.ts'
-import { reachFollowUp, reachFollowUpOrRefuse } from './reach-follow-up.ts'
 import { openReassessment } from './reassessment-work.ts'
 import { reopenCase } from './reopen-case.ts'
 
@@ -39,7 +39,7 @@ export async function recordContact(
   actor: Actor,
   typed: TypedContact,
 ): Promise<Outcome<{ caseId: string; dangerous: boolean }>> {
-  const reached = await reachFollowUp(deps, deps.db.read, actor, permission, typed.caseId)
+  const reached = await reachAnyCase(deps, deps.db.read, actor, permission, typed.caseId)
   if (!reached.ok) return reached
   const happenedAt = readLocalMinute(typed.happenedAt, deps.calendar.zone)
   const text = checkTexts({ note: typed.note }, longestNote)
@@ -50,7 +50,7 @@ export async function recordContact(
   if (faults.length > 0) return fail(...faults)
   const row = await buildRow(deps, actor, reached.value, contact, text.value.note)
   return changeOrRefuse(deps.db, contextOf(deps, actor, row.region), async tx => {
-    const one = await reachFollowUpOrRefuse(deps, tx, actor, permission, typed.caseId)
+    const one = await reachAnyCaseOrRefuse(deps, tx, actor, permission, typed.caseId)
     await insertContact(tx, row)
     const dangerous = isDangerous(contact)
     const details = { contact: row.id, kind: row.kind, reached: contact.reached, dangerous }
