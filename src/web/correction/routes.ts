@@ -6,7 +6,7 @@ import { showCase } from '../case/show-case.ts'
 import { refusalOf, type Typed } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
-import { approvalsPage } from '../raise/page.ts'
+import { answerApproval } from '../raise/answer-approval.ts'
 import { correctionsPage } from './page.ts'
 
 const params = oneId
@@ -63,10 +63,7 @@ export const correctionRoutes = [
     handler: async context => {
       const { deps, actor, params: of, body, now } = context
       const input = { id: of.id, agrees: body.answer === 'agree', reason: body.reason }
-      const done = await decideCorrection({ ...deps, now }, actor, input)
-      if (done.ok) return { kind: 'redirect', to: '/approvals' }
-      const faults = done.faults.map(fault => ({ ...fault, at: of.id }))
-      return refusalOf(done.faults) ?? approvalsPage(context, faults, { [of.id]: body.reason })
+      return answerApproval(context, await decideCorrection({ ...deps, now }, actor, input), body.reason)
     },
   }),
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordJudgement } from '../../commands/assessment/record-judgement.ts'
 import { showAssessment } from '../case/show-case.ts'
+import { refusalOf } from '../http/form.ts'
 import { id } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { judgementFormPage, readCodings } from './page.ts'
@@ -42,10 +43,9 @@ export const judgementRoutes = [
       const input = { ...codings, assessmentId: asked.id, instrument: asked.instrument }
       const done = await recordJudgement({ ...deps, now }, actor, input)
       if (done.ok) return { kind: 'redirect', to: `/assessments/${asked.id}` }
-      if (done.faults.some(fault => fault.code === 'not_found')) return { kind: 'not_found' }
-      if (done.faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
       const ended = done.faults.filter(fault => fault.code === 'case_closed' || fault.code === 'case_shredded')
-      return ended.length > 0 ? { kind: 'faults', faults: ended } : show(context, body)
+      if (ended.length > 0) return { kind: 'faults', faults: ended }
+      return refusalOf(done.faults) ?? show(context, body)
     },
   }),
 ]

@@ -6,10 +6,10 @@ import { findCase } from '../../storage/case-store.ts'
 import { listLocationReaders } from '../../storage/location-reader-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { showCase } from '../case/show-case.ts'
+import { refusalOf } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { locationPage, locationRefused, readersPage } from './location-page.ts'
-import { refusalOf } from './routes.ts'
 
 const account = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
 const params = oneId

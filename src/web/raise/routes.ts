@@ -7,6 +7,7 @@ import { findLastAssessment } from '../../storage/assessment-store.ts'
 import { showAssessment } from '../case/show-case.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
+import { answerApproval } from './answer-approval.ts'
 import { approvalsPage, raisePage, type TypedRaise } from './page.ts'
 
 const params = oneId
@@ -72,14 +73,7 @@ export const raiseRoutes = [
     body: none,
     handler: async context => {
       const { deps, actor, params: asked, now } = context
-      const done = await acknowledgeRaise({ ...deps, now }, actor, asked.id)
-      if (done.ok) return { kind: 'redirect', to: '/approvals' }
-      if (done.faults.some(fault => fault.code === 'not_found')) return { kind: 'not_found' }
-      return approvalsPage(
-        context,
-        done.faults.map(fault => ({ ...fault, at: asked.id })),
-        {},
-      )
+      return answerApproval(context, await acknowledgeRaise({ ...deps, now }, actor, asked.id))
     },
   }),
 ]
