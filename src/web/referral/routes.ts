@@ -12,6 +12,7 @@ import { wordType, writeWord } from '../../documents/write-word.ts'
 import type { Permission, Tier } from '../../domain/access/roles.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { showCase } from '../case/show-case.ts'
+import { identity } from '../client/identity-body.ts'
 import { refusalOf, type Typed } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
@@ -74,15 +75,7 @@ async function letter(context: Context<{ id: string; language: 'kk' | 'ru' }, un
 
 const written = {
   to: text,
-  surname: text,
-  given_name: text,
-  patronymic: text,
-  born_on: text,
-  sex: text,
-  phone: text,
-  channel: text,
-  hours: text,
-  who_hears: text,
+  ...identity,
   wishes: text,
   fears: text,
   children: text,
