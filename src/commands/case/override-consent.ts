@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import type { OverrideGround, SharingAgency } from '../../domain/case/consent.ts'
 import { isDate } from '../../domain/calendar/date.ts'
-import { dueAt } from '../../domain/calendar/due.ts'
+import { endOfDay } from '../../domain/calendar/due.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
@@ -107,8 +107,7 @@ function faultsOf(deps: CommandDeps, reason: string, endsOn: string): Fault[] {
 }
 
 function endOf(day: string, { calendar }: CommandDeps): Temporal.Instant {
-  const start = Temporal.PlainDate.from(day).toZonedDateTime(calendar.zone).toInstant()
-  return dueAt(start, { amount: 0, unit: 'cd' }, calendar)
+  return endOfDay(Temporal.PlainDate.from(day), calendar.zone)
 }
 
 async function planOverride(deps: CommandDeps, one: CaseRow): Promise<MeasureRow[]> {

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { endOfDay } from '../../domain/calendar/due.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { planSupervision } from '../../domain/follow-up/closing.ts'
 import { closingPlace, insertClosing, setCaseState, type ClosingRow } from '../../storage/case-closing-store.ts'
@@ -19,7 +19,6 @@ import { readClosable, type ReadClosable } from './read-closable.ts'
 
 const permission = 'case.close'
 const longestReason = 2000
-const wholeDay: Clock = { amount: 0, unit: 'cd' }
 
 /**
  * Only the unit head closes a case, and only when nothing stands in the way (procedure.md section 9). One that was ever
@@ -68,7 +67,6 @@ async function insertClosed(tx: Source, deps: CommandDeps, actor: Actor, one: Ca
 }
 
 async function openCheck(tx: Source, deps: CommandDeps, one: CaseRow, closingId: string, day: Temporal.PlainDate) {
-  const { zone } = deps.calendar
   await openWorkItem(tx, {
     kind: 'supervision',
     source_id: `${closingId}-${day.toString()}`,
@@ -82,7 +80,7 @@ async function openCheck(tx: Source, deps: CommandDeps, one: CaseRow, closingId:
     code: 'supervision',
     unit: 'cd',
     opened_at: toStamp(deps.now),
-    due_at: toStamp(dueAt(day.toZonedDateTime(zone).toInstant(), wholeDay, deps.calendar)),
+    due_at: toStamp(endOfDay(day, deps.calendar.zone)),
   })
 }
 

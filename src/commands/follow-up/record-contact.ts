@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { dueAt, sameDay } from '../../domain/calendar/due.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { checkContact, doneByContact, isDangerous, type Contact } from '../../domain/follow-up/contact.ts'
 import { readLocalMinute } from '../../domain/calendar/date.ts'
@@ -28,8 +28,6 @@ export type TypedContact = Omit<Contact, 'happenedAt'> & {
 
 const permission = 'contact.record'
 const longestNote = 4000
-const today: Clock = { amount: 0, unit: 'cd' }
-
 /**
  * A visit or a call, reached or in vain. It does the measures that it is the doing of, counts as the check of a case
  * under supervision, and a sign of danger makes the next assessment due today.
@@ -65,10 +63,10 @@ export async function recordContact(
 /** The next assessment is due today; a case that rested or was closed is open for it again. */
 async function answerDanger(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
   const at = toStamp(deps.now)
-  const reassess_by = toStamp(dueAt(deps.now, today, deps.calendar))
+  const reassess_by = toStamp(dueAt(deps.now, sameDay, deps.calendar))
   const reopened = await reopenCase(tx, one, at)
   await reassessBy(tx, one, reassess_by)
-  if (reopened.length > 0) await openReassessment(tx, { ...one, reassess_by }, today.unit, at)
+  if (reopened.length > 0) await openReassessment(tx, { ...one, reassess_by }, sameDay.unit, at)
   return reopened
 }
 
