@@ -104,7 +104,7 @@ export async function closeAndSign(deps: CommandDeps, sittingId: string, signers
     const sitting = await findSitting(deps.db.write, sittingId)
     if (!sitting) throw new Error(`the demo lost a sitting ${sittingId}`)
     const stored = await findMinutes(deps.db.write, sittingId)
-    const number = stored?.number ?? (await nextMinutesNumber(deps.db.write, sitting))
+    const number = stored?.number ?? (await nextMinutesNumber(deps.db.write, deps.calendar, sitting))
     const signing = { sittingId, number, sha256: stored?.sha256 ?? '' }
     orThrow(await signMinutes(signed, await demoActor(deps, username), signing))
   }

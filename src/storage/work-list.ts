@@ -10,6 +10,11 @@ export type ListedWork = Pick<
   'id' | 'kind' | 'source_id' | 'case_id' | 'owner_role' | 'code' | 'unit' | 'opened_at' | 'due_at' | 'step'
 > & { readonly number: string | null; readonly category: string | null }
 
+const columns = [
+  ...(['w.id', 'w.kind', 'w.source_id', 'w.case_id', 'w.owner_role', 'w.code', 'w.unit', 'w.opened_at'] as const),
+  ...(['w.due_at', 'w.step', 'c.number', 'c.category'] as const),
+] as const
+
 /** Where a page of the list ended; the next one begins behind it. */
 export type WorkPlace = { readonly due_at: string; readonly id: string }
 export type WorkPage = { readonly limit: number; readonly behind?: WorkPlace | undefined }
@@ -38,14 +43,17 @@ function listDesk(
   desk: string,
   part: WorkPart,
   moments: WorkMoments,
-  { limit, behind }: WorkPage,
+  page: WorkPage,
 ): Promise<ListedWork[]> {
-  const all = partOf(db, scope, desk, part, moments)
-  const rest = behind ? all.where(sql<SqlBool>`(w.due_at, w.id) > (${behind.due_at}, ${behind.id})`) : all
+  return listPage(partOf(db, scope, desk, part, moments), page)
+}
+
+/** One page of these items, the most urgent first. */
+export function listPage(items: Items, { limit, behind }: WorkPage): Promise<ListedWork[]> {
+  const rest = behind ? items.where(sql<SqlBool>`(w.due_at, w.id) > (${behind.due_at}, ${behind.id})`) : items
   return rest
     .leftJoin('case_file as c', 'c.id', 'w.case_id')
-    .select(['w.id', 'w.kind', 'w.source_id', 'w.case_id', 'w.owner_role', 'w.code', 'w.unit', 'w.opened_at'])
-    .select(['w.due_at', 'w.step', 'c.number', 'c.category'])
+    .select(columns)
     .orderBy('w.due_at')
     .orderBy('w.id')
     .limit(limit)
@@ -137,11 +145,5 @@ export async function listClimbed(
     scope.excluded.length === 0
       ? rest
       : rest.where(eb => eb.or([eb('s.case_id', 'is', null), eb('s.case_id', 'not in', scope.excluded)]))
-  return reached
-    .select(['w.id', 'w.kind', 'w.source_id', 'w.case_id', 'w.owner_role', 'w.code', 'w.unit', 'w.opened_at'])
-    .select(['w.due_at', 'w.step', 'w.region', 'c.number', 'c.category'])
-    .orderBy('s.due_at')
-    .orderBy('s.item_id')
-    .limit(page.limit)
-    .execute()
+  return reached.select(columns).select('w.region').orderBy('s.due_at').orderBy('s.item_id').limit(page.limit).execute()
 }

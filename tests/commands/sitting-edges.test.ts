@@ -181,7 +181,7 @@ eachEngine((_engine, open) => {
         const later = at(then, then.now.add({ hours: 1 }))
         const secretary = await actorNamed(later, 'secretary')
         valueOrThrow(await closeSitting(later, secretary, sittingId))
-        const number = await nextMinutesNumber(deps.db.read, await sittingOf(deps, sittingId))
+        const number = await nextMinutesNumber(deps.db.read, deps.calendar, await sittingOf(deps, sittingId))
         return { number, sign: () => signMinutes(later, secretary, { sittingId, number, sha256: '' }) }
       }
       const old = await sign('Ескі', '2026-12-31T18:30:00Z')

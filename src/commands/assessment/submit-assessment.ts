@@ -12,7 +12,7 @@ import { meetUnseen } from '../own-person/meet-unseen.ts'
 import { entriesOfParties } from '../person/insert-parties.ts'
 import { parts, type Part } from '../person/party-decision.ts'
 import { resolveParties, type ResolvedParties } from '../person/resolve-parties.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
 import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
 import { proposeCaseNumber } from './case-number.ts'
@@ -116,8 +116,7 @@ async function write(
 ): Promise<Outcome<Submitted>> {
   const { assessment, caseFile } = rows
   return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
-    const still = await findOwnDraft(tx, actor, interview.id, assessment.submitted_at)
-    if (!still.ok) throw new Refusal(...still.faults)
+    takeOrRefuse(await findOwnDraft(tx, actor, interview.id, assessment.submitted_at))
     const fault = await findChangedParty(deps, tx, actor, parties, null)
     if (fault) throw new Refusal(fault)
     const number = await freeNumber(tx, deps, caseFile.district)

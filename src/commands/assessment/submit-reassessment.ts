@@ -19,7 +19,7 @@ import { findOwnDraft } from '../interview/own-interview.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
 import type { ResolvedParties } from '../person/resolve-parties.ts'
-import { changeOrRefuse, Refusal, untilLatest } from '../refusal.ts'
+import { changeOrRefuse, Refusal, untilLatest, takeOrRefuse } from '../refusal.ts'
 import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
 import { checkDraft } from './check-draft.ts'
 import type { CheckedAnswers, Submission, Submitted } from './check-submission.ts'
@@ -121,8 +121,7 @@ async function store(
 /** The case as read in this transaction; refused when the draft, the people or the case have changed meanwhile. */
 async function stillSameOrRefuse(deps: CommandDeps, tx: Source, actor: Actor, made: Reassessed, at: string) {
   const { interview, parties, last } = made
-  const still = await findOwnDraft(tx, actor, interview.id, at)
-  if (!still.ok) throw new Refusal(...still.faults)
+  takeOrRefuse(await findOwnDraft(tx, actor, interview.id, at))
   const fault = parties && (await findChangedParty(deps, tx, actor, parties, made.one.id))
   if (fault) throw new Refusal(fault)
   const one = await reachCaseOrRefuse(deps, tx, actor, permission, made.one.id)

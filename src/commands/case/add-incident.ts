@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { checkIncident } from '../../domain/case/check-incident.ts'
 import { readLocalMinute } from '../../domain/calendar/date.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { dueAt, sameDay } from '../../domain/calendar/due.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import {
   accountPlace,
@@ -34,8 +34,6 @@ export type NewIncident = { readonly happenedAt: string; readonly account: strin
 
 const permission = 'incident.add'
 const longestAccount = 4000
-const today: Clock = { amount: 0, unit: 'cd' }
-
 /**
  * Adds a further incident to a case of the own district. The last assessment is judged again with it: a repeat within
  * the twelve months lists the case by itself, and the third incident raises it.
@@ -90,9 +88,9 @@ async function awaitInterview(tx: Source, deps: CommandDeps, one: CaseRow): Prom
   const at = toStamp(deps.now)
   const reopened = await reopenCase(tx, one, at)
   if (reopened.length === 0) return []
-  const reassess_by = toStamp(dueAt(deps.now, today, deps.calendar))
+  const reassess_by = toStamp(dueAt(deps.now, sameDay, deps.calendar))
   await updateCase(tx, one.id, { reassess_by })
-  await openReassessment(tx, { ...one, reassess_by }, today.unit, at)
+  await openReassessment(tx, { ...one, reassess_by }, sameDay.unit, at)
   return reopened
 }
 

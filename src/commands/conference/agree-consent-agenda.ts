@@ -43,7 +43,7 @@ export function agreeConsentAgenda(deps: CommandDeps, actor: Actor, id: string) 
       await updateSittingItem(tx, item.id, heard)
       const details = { item: item.id }
       entries.push({ action: 'sitting_item.agreed', subject: `case:${item.case_id}`, details })
-      entries.push(...(await endHearing(tx, deps, sitting, item)))
+      entries.push(...(await endHearing(tx, deps, item)))
     }
     return { value: { agreed: items.length }, entries }
   })

@@ -45,7 +45,7 @@ export async function concludeItem(deps: CommandDeps, actor: Actor, id: string) 
     const spent = { spent_seconds: secondsSpent(item, deps.now), opened_at: null }
     const { category, category_rank } = item
     await updateSittingItem(tx, id, { state, category, category_rank, heard_at: toStamp(deps.now), ...spent })
-    const entries = await endHearing(tx, deps, sitting, item)
+    const entries = await endHearing(tx, deps, item)
     const details = { item: id, sent }
     const entry = { action: 'sitting_item.concluded', subject: `case:${item.case_id}`, details }
     return { value: { sittingId: sitting.id, sent }, entries: [entry, ...entries] }

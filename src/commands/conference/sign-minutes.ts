@@ -60,7 +60,7 @@ export async function signMinutes(deps: CommandDeps, actor: Actor, signing: Sign
     const stored = await findMinutes(tx, sittingId)
     if ((stored !== null) === first) throw new Refusal({ code: 'changed_meanwhile' })
     if (stored && stored.sha256 !== sha256) throw new Refusal({ code: 'changed_meanwhile' })
-    const minutes = draft ? await storeDraft(tx, sitting, draft) : stored
+    const minutes = draft ? await storeDraft(tx, deps, sitting, draft) : stored
     if (!minutes) throw new Refusal({ code: 'changed_meanwhile' })
     const frozen = await addSignature(tx, deps, minutes, { account: actor.id, office })
     const details = { minutes: minutes.id, office, sha256: minutes.sha256 }
@@ -99,9 +99,14 @@ async function makeDraft(deps: CommandDeps, sitting: Sitting, typed: TypedHead):
   return { row, parts, print }
 }
 
-async function storeDraft(tx: Source, sitting: Sitting, { row, parts, print }: Draft): Promise<MinutesRow> {
+async function storeDraft(
+  tx: Source,
+  { calendar }: CommandDeps,
+  sitting: Sitting,
+  { row, parts, print }: Draft,
+): Promise<MinutesRow> {
   if ((await fingerprint(tx, sitting.id)) !== print) throw new Refusal({ code: 'changed_meanwhile' })
-  const used = await listNumbersOfYear(tx, sitting)
+  const used = await listNumbersOfYear(tx, calendar, sitting)
   if (used.includes(row.number)) throw new Refusal({ code: 'minutes_number_taken', at: 'number' })
   await insertMinutes(tx, { ...row, head: JSON.stringify(row.head) }, parts)
   return row

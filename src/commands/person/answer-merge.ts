@@ -9,7 +9,7 @@ import { listRecordIds } from '../../storage/related-cases.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { entriesOfPair, linkRecords } from './link-records.ts'
 import { reachPerson } from './reach-person.ts'
 import { findFault } from './reach-pair.ts'
@@ -29,9 +29,7 @@ export async function answerMerge(
   const sealed_reason = await deps.db.keys.seal(kept.key_id, mergePlace(id), reason)
   const context = { ...contextOf(deps, actor, kept.region), region: [kept.region, merged.region] as const }
   return changeOrRefuse(deps.db, context, async tx => {
-    const still = await reachProposal(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const pair = still.value
+    const pair = takeOrRefuse(await reachProposal(deps, tx, actor, id))
     const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
     await settleProposal(tx, id, { state: agrees ? 'accepted' : 'refused', ...answered })
     const entries = entriesOfPair(

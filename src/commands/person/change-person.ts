@@ -6,7 +6,7 @@ import { openProfiles } from '../../storage/person-search.ts'
 import type { PersonRow } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { closeCasesOfPerson } from '../own-person/close-own-case.ts'
 import { placeOfDetail, type DetailOrigin } from './detail-origin.ts'
 import { reachPerson } from './reach-person.ts'
@@ -37,16 +37,15 @@ export async function changePerson(
   const { own } = place
   const { write, entry, reindexes } = await prepare(place)
   return changeOrRefuse(deps.db, contextOf(deps, actor, own.region), async tx => {
-    const still = await reachPerson(deps, tx, actor, wanted)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const now = placeOfDetail(actor, still.value)
+    const still = takeOrRefuse(await reachPerson(deps, tx, actor, wanted))
+    const now = placeOfDetail(actor, still)
     const moved = now.own.id !== own.id || now.origin.case_id !== place.origin.case_id
     if (moved) throw new Refusal({ code: 'changed_meanwhile' })
     await write(tx)
     const entries: AuditEntry[] = [{ ...entry, subject: `person:${own.id}` }]
     if (reindexes) {
       await reindex(deps, tx, own)
-      const records = still.value.records.map(record => record.id)
+      const records = still.records.map(record => record.id)
       entries.push(...(await closeCasesOfPerson(tx, deps, records, own.region)))
     }
     return { value: succeed({ id: own.id }), entries }

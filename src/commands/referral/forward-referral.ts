@@ -6,7 +6,7 @@ import { openContent, updateReferral, type ReferralRow } from '../../storage/ref
 import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { needOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
 import { findReceiver } from './find-receiver.ts'
@@ -43,13 +43,11 @@ export async function forwardReferral(
     content,
   })
   return changeOrRefuse(deps.db, contextOf(deps, actor, row.region), async tx => {
-    const still = await reachAsReceiver(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const moved = moveReferral(referralStateOrThrow(still.value.state), 'forward')
-    if (!moved.ok) throw new Refusal(...moved.faults)
+    const still = takeOrRefuse(await reachAsReceiver(deps, tx, actor, id))
+    const state = takeOrRefuse(moveReferral(referralStateOrThrow(still.state), 'forward'))
     const shared = row.case_id === null || (await readSharing(tx, row.case_id, next.kind, deps.now)).ground !== null
     if (!shared) throw new Refusal({ code: 'consent_missing', at: 'to' })
-    await updateReferral(tx, id, { state: moved.value, answered_at: toStamp(deps.now), answered_by: actor.id })
+    await updateReferral(tx, id, { state, answered_at: toStamp(deps.now), answered_by: actor.id })
     await settleWorkItem(tx, 'referral', id, toStamp(deps.now))
     await sendReferral(tx, deps, next)
     const details = { to: next.to_id, next: next.id }

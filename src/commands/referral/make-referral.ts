@@ -15,7 +15,7 @@ import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { faultOfState } from '../assessment/reach-case.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { buildContent, contentMark, needOf, partyOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
 import { findReceiver } from './find-receiver.ts'
@@ -70,8 +70,7 @@ export async function makeReferral(
     content: { ...content, need: text.value.need },
   })
   return changeOrRefuse(deps.db, contextOf(deps, actor, one.region), async tx => {
-    const still = await reachCaseToRefer(deps, tx, actor, input.caseId)
-    if (!still.ok) throw new Refusal(...still.faults)
+    takeOrRefuse(await reachCaseToRefer(deps, tx, actor, input.caseId))
     await refuseSecond(tx, one.id, row.to_id, row.follows_id)
     const consent = await settleGround(tx, deps, actor, one, sharingAgencyOrThrow(row.kind), input.ground)
     const done = await closeAskedMeasures(tx, deps, actor, one, receiver.value.kind)

@@ -8,7 +8,7 @@ import type { ReferralRow } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, takeOrRefuse } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
 import { reachReferral } from './reach-referral.ts'
 import { endSharing, endSharingOfCase, readSharing } from './sharing.ts'
@@ -24,12 +24,11 @@ export async function withdrawConsent(
   const client = await findClientOfReferral(deps.db.read, id)
   const region = client?.region ?? reached.value.region
   return changeOrRefuse(deps.db, contextOfBoth(deps, actor, reached.value.region, region), async tx => {
-    const still = await reach(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const entries = await endAll(tx, deps, actor, still.value)
+    const still = takeOrRefuse(await reach(deps, tx, actor, id))
+    const entries = await endAll(tx, deps, actor, still)
     return {
       value: succeed({ id }),
-      entries: entries.flatMap(entry => entriesInBoth(entry, still.value.region, region)),
+      entries: entries.flatMap(entry => entriesInBoth(entry, still.region, region)),
     }
   })
 }

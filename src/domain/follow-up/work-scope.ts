@@ -1,6 +1,6 @@
 import type { Actor } from '../access/decide.ts'
 import { permits } from '../access/roles.ts'
-import { dueAt, type Clock, type WorkingCalendar } from '../calendar/due.ts'
+import { dueAt, sameDay, type Clock, type WorkingCalendar } from '../calendar/due.ts'
 import { ownDesks } from './desk.ts'
 
 /** The plain data that every list of work takes first. An empty list of desks means nothing at all. */
@@ -36,7 +36,6 @@ export function isDueNow(
   return unit === 'h' && due_at >= redBefore && due_at <= at
 }
 
-const today: Clock = { amount: 0, unit: 'cd' }
 const newForHours = 24
 
 export function divideDay(now: Temporal.Instant, headAfter: Clock, calendar: WorkingCalendar) {
@@ -44,7 +43,7 @@ export function divideDay(now: Temporal.Instant, headAfter: Clock, calendar: Wor
   return {
     at: now,
     redBefore: now.subtract({ hours }),
-    dayEndsAt: dueAt(now, today, calendar),
+    dayEndsAt: dueAt(now, sameDay, calendar),
     newSince: now.subtract({ hours: newForHours }),
   }
 }

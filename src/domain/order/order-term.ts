@@ -1,4 +1,4 @@
-import { endOfDay } from '../calendar/due.ts'
+import { endOfDay, startOfDay } from '../calendar/due.ts'
 import type { Order, OrderTerms } from './order.ts'
 
 /**
@@ -43,10 +43,6 @@ function daysBetween(first: Temporal.PlainDate, last: Temporal.PlainDate, step: 
 
 function dayOf(at: Temporal.Instant, zone: string): Temporal.PlainDate {
   return at.toZonedDateTimeISO(zone).toPlainDate()
-}
-
-function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
-  return day.toZonedDateTime(zone).toInstant()
 }
 
 function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {

@@ -15,11 +15,12 @@ import { formatTime } from '../../i18n/formats.ts'
 import { findAction } from '../../storage/conference-action.ts'
 import { noteFields, type NoteField } from '../../storage/conference-agenda.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { refusalOf } from '../http/form.ts'
 import { sayFault } from '../http/faults.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { itemPage } from './item-page.ts'
-import { edgeOf, none, nothing, refusalOf, text, type Any, type Typed } from './shared.ts'
+import { edgeOf, none, nothing, text, type Any, type Typed } from './shared.ts'
 
 type Asked<B = unknown> = Context<z.output<typeof oneId>, B>
 

@@ -98,7 +98,8 @@ export async function minutesPage(context: Any, reached: ReachedSitting, typed: 
   const known = await listKnownItems(context, reached)
   const signatures = await readSignatures(context, stored)
   const signed = signatures.some(one => one.account === actor.id)
-  const number = stored?.number ?? typed.fields['number'] ?? (await nextMinutesNumber(deps.db.read, sitting))
+  const number =
+    stored?.number ?? typed.fields['number'] ?? (await nextMinutesNumber(deps.db.read, deps.calendar, sitting))
   const frozen = Boolean(stored?.frozen_at)
   const addenda = await readAddenda(context, stored, known)
   return {

@@ -8,11 +8,12 @@ import { wordType, writeWord } from '../../documents/write-word.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { findSittingItem } from '../../storage/conference-agenda.ts'
 import { copyKinds, findCopy, type PrintedCopy } from '../../storage/conference-minutes.ts'
+import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type ReadOf, type Reply } from '../http/route.ts'
 import { copyDocument } from './copy-page.ts'
 import { minutesPage } from './minutes-page.ts'
-import { edgeOf, none, nothing, refusalOf, text, type Any, type Typed } from './shared.ts'
+import { edgeOf, none, nothing, text, type Any, type Typed } from './shared.ts'
 
 async function show(context: Any, id: string, typed: Typed = nothing): Promise<Reply> {
   const reached = await reachSitting(context.deps.db.read, context.actor, 'sitting.view', id)

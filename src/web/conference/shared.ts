@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CommandDeps } from '../../commands/deps.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { sayFault } from '../http/faults.ts'
-import type { Context, Reply } from '../http/route.ts'
+import type { Context } from '../http/route.ts'
 
 export type Any = Context<unknown, unknown>
 
@@ -17,12 +17,6 @@ export const nothing: Typed = { fields: {}, faults: [] }
 
 export function edgeOf({ deps, now }: Any): CommandDeps {
   return { ...deps, now }
-}
-
-/** A refusal that has a page of its own; null for faults that the form shows. */
-export function refusalOf(faults: readonly Fault[]): Reply | null {
-  if (faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
-  return faults.some(fault => fault.code === 'not_found') ? { kind: 'not_found' } : null
 }
 
 export function faultModels({ faults }: Typed, { t }: Pick<Any, 't'>) {

@@ -1,4 +1,5 @@
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
+import { startOfDay } from '../../domain/calendar/due.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
@@ -93,7 +94,7 @@ export async function forecastPage(context: Any): Promise<Reply> {
   const { zone } = deps.calendar
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const days = Array.from({ length: forecastDays }, (_, place) => today.add({ days: place }))
-  const stamp = (day: Temporal.PlainDate) => toStamp(day.toZonedDateTime(zone).toInstant())
+  const stamp = (day: Temporal.PlainDate) => toStamp(startOfDay(day, zone))
   const scope = scopeOf(actor, 'forecast.view')
   const counts = await Promise.all(
     days.map(day => countDueBetween(deps.db.read, scope, stamp(day), stamp(day.add({ days: 1 })))),

@@ -5,10 +5,11 @@ import { recordCard } from '../../commands/person/record-card.ts'
 import { recordPhone } from '../../commands/person/record-phone.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { aliasKinds, phoneSafeties } from '../../storage/person-detail-store.ts'
+import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { cardPage } from './card-page.ts'
-import { reach, refusalOf } from './routes.ts'
+import { reach } from './routes.ts'
 
 const params = oneId
 const text = z.string().trim().default('')

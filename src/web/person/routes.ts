@@ -6,8 +6,9 @@ import { reachPerson } from '../../commands/person/reach-person.ts'
 import type { CommandDeps } from '../../commands/deps.ts'
 import type { Actor } from '../../domain/access/decide.ts'
 import type { Permission } from '../../domain/access/roles.ts'
-import type { Fault, Outcome } from '../../domain/fault.ts'
+import type { Outcome } from '../../domain/fault.ts'
 import { matchDecisions } from '../../storage/person-decision-store.ts'
+import { refusalOf } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { cardPage } from './card-page.ts'
@@ -26,12 +27,6 @@ type OfPerson = Context<{ readonly id: string }, unknown>
 export async function reach(context: OfPerson, action: Permission) {
   const { deps, actor, params: asked, now } = context
   return reachPerson({ now }, deps.db.read, actor, { id: asked.id, action, tier: 3 })
-}
-
-/** A refusal that belongs to no field of a form; null for faults to be shown beside the fields. */
-export function refusalOf(faults: readonly Fault[]): Reply | null {
-  if (faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
-  return faults.some(fault => fault.code === 'not_found') ? { kind: 'not_found' } : null
 }
 
 type Merge = (deps: CommandDeps, actor: Actor, input: Merging) => Promise<Outcome<{ id: string }>>

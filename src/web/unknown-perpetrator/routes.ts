@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { identifyPerpetrator } from '../../commands/case/identify-perpetrator.ts'
-import { decide } from '../../domain/access/decide.ts'
 import type { Fault } from '../../domain/fault.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { showCase } from '../case/show-case.ts'
 import { refusalOf } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
@@ -24,12 +22,10 @@ const body = z.strictObject({
 
 type Asked = Context<{ id: string }, unknown>
 
-async function show(context: Asked, typed: TypedPerson, faults: readonly Fault[]): Promise<Reply> {
-  const { deps, actor, params: of, now } = context
-  const one = await findCase(deps.db.read, of.id, toStamp(now))
-  const decision = one ? decide(actor, 'perpetrator.identify', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  return decision === 'refused' ? { kind: 'refused' } : identityPage(context, one, typed, faults)
+function show(context: Asked, typed: TypedPerson, faults: readonly Fault[]): Promise<Reply> {
+  return showCase(context, { action: 'perpetrator.identify', caseId: context.params.id }, one =>
+    identityPage(context, one, typed, faults),
+  )
 }
 
 /** The people who were offered: whoever says «nobody» says it of these. */
