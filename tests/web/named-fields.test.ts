@@ -13,8 +13,8 @@ function summaryOf(html: string) {
 
 const wrongOrder = { kind: 'protective_order', handed_at: 'вчера' }
 
-const said = {
-  kk: ['Шығарылған күні: Бұл жолды толтырыңыз.', /^Тапсырылған күні мен уақыты .*: Күнді тексеріңіз/],
+const said: Readonly<Record<string, readonly [string, RegExp]>> = {
+  kk: ['Шығарылған күні: Бұл өрісті толтырыңыз.', /^Тапсырылған күні мен уақыты .*: Күнді тексеріңіз/],
   ru: ['Дата вынесения: Заполните это поле.', /^Когда вручено .*: Проверьте дату/],
   en: ['Date of issue: Fill in this field.', /^When it was handed over .*: Check the date/],
 }
