@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ejs from 'ejs'
 import type { Locale, Translate } from '../../i18n/translator.ts'
+import { nameFields } from './name-fields.ts'
 
 const viewsFolder = join(import.meta.dirname, '../../../views')
 
@@ -96,5 +97,5 @@ function refuseMissing<T extends object>(model: T): T {
 export function render(name: string, frame: Frame, strict: boolean): string {
   const template = templates.get(name)
   if (!template) throw new Error(`no view «${name}»`)
-  return template(strict ? { ...frame, view: refuseMissing(frame.view) } : frame)
+  return nameFields(template(strict ? { ...frame, view: refuseMissing(frame.view) } : frame))
 }
