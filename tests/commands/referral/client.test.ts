@@ -256,6 +256,21 @@ eachEngine((_engine, open) => {
     expect(await bedsAt(deps, umit)).toEqual({ adult: [1, 0, 5], child: [1, 0, 9] })
   })
 
+  test('a file is not handed to a centre that takes no child of that age, and goes to it once it does', async () => {
+    const { deps, centre } = await begin(await open())
+    const { id } = await openFamily(deps, centre, 1)
+    valueOrThrow(await addClientPerson(deps, centre, { id, name: 'Аружан', born_on: '2012-11-20', note: '' }))
+    const takeUpTo = (child_age_to: number) =>
+      deps.db.write.updateTable('provider').set({ child_age_to }).where('id', '=', umit).execute()
+    const handOver = () => handOverClient(deps, centre, { id, toId: umit, consented: true })
+    await takeUpTo(13)
+    expect(await handOver()).toEqual({ ok: false, faults: [{ code: 'outside_profile_children', at: 'to' }] })
+    expect(await findClient(deps.db.read, id)).toMatchObject({ organisation_id: tirek })
+    await takeUpTo(14)
+    valueOrThrow(await handOver())
+    expect(await findClient(deps.db.read, id)).toMatchObject({ organisation_id: umit })
+  })
+
   test('after a sitting she is told, and what she says of it is kept; the task is done by it', async () => {
     const { deps, centre } = await begin(await open())
     const { caseId, id: referral } = await openReferred(deps)
