@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
+import { permits } from '../../domain/access/roles.ts'
 import { canConsentBecome } from '../../domain/case/consent.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import type { AuditEntry } from '../../storage/change.ts'
@@ -12,6 +13,7 @@ import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
 import { reachReferral } from './reach-referral.ts'
 import { endSharing, endSharingOfCase, readSharing } from './sharing.ts'
+import { tellOfficer } from './tell-officer.ts'
 
 /** She tells the centre or the sender that it is to be shared no longer. From the next page on nobody reads it there. */
 export async function withdrawConsent(
@@ -27,6 +29,7 @@ export async function withdrawConsent(
     const still = await reach(deps, tx, actor, id)
     if (!still.ok) throw new Refusal(...still.faults)
     const entries = await endAll(tx, deps, actor, still.value)
+    if (!permits(actor.role, 'consent.record')) await tellOfficer(tx, deps, still.value)
     return {
       value: succeed({ id }),
       entries: entries.flatMap(entry => entriesInBoth(entry, still.value.region, region)),
