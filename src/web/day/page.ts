@@ -1,9 +1,11 @@
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { workParts, workScopeOf, type WorkMoments, type WorkPart } from '../../domain/follow-up/work-scope.ts'
-import { standsInFor } from '../../domain/follow-up/readers.ts'
+import { standsInForClosed } from '../../domain/follow-up/closed-desk.ts'
+import { districtsOf, standsInFor } from '../../domain/follow-up/readers.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
+import { listClosedDesks } from '../../storage/closed-desk-store.ts'
 import { listDrafts } from '../../storage/interview-store.ts'
 import { readRoster } from '../../storage/roster-store.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
@@ -29,7 +31,10 @@ export async function readDay(context: Any): Promise<Day> {
   const { deps, actor, now } = context
   const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
   const roster = await readRoster(deps.db.read, actor.region, localDate(now))
-  return { procedure, moments: momentsOf(context, procedure), scope: workScopeOf(actor, standsInFor(actor.id, roster)) }
+  const closed = await listClosedDesks(deps.db.read, districtsOf(actor, roster))
+  const seats = standsInForClosed(actor.id, roster, closed)
+  const scope = workScopeOf(actor, standsInFor(actor.id, roster), seats)
+  return { procedure, moments: momentsOf(context, procedure), scope }
 }
 
 /** Everybody's first page: what is late, what is due now and today, what is new, and what others still owe. */
