@@ -1,5 +1,5 @@
 import { findTermFaults, findProfileFaults } from '../../domain/referral/provider.ts'
-import { ageOn, countParty, placesFor } from '../../domain/referral/party.ts'
+import { ageOn, countParty, isElderly, placesFor } from '../../domain/referral/party.ts'
 import { categoryOrThrow, firstContactDueAt } from '../../domain/referral/referral-clock.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import {
@@ -57,7 +57,7 @@ async function findFaults(deps: CommandDeps, row: ClientRow, provider: Provider)
   const identity = await openIdentity(deps.db, row)
   const need = {
     sex: identity?.sex ?? '',
-    age: ageOn(identity?.born_on ?? '', todayOf(deps)),
+    elderly: isElderly(identity?.born_on ?? '', todayOf(deps), procedureOf(deps).crisis_centre.ages),
     disability: false,
     party: countParty([]),
     childAges: await readChildAges(deps, row),

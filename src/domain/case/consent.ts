@@ -1,4 +1,4 @@
-import type { Answers } from '../questionnaire/answer.ts'
+import type { Answer } from '../questionnaire/answer.ts'
 
 /** What she said about sharing with one agency: asked and not yet answered, given, refused, or withdrawn after given. */
 export const consentStates = ['asked', 'given', 'refused', 'withdrawn'] as const
@@ -47,12 +47,13 @@ export function consentFor(
   const said = events.filter(event => Temporal.Instant.compare(event.at, at) <= 0)
   const heard = [everyAgency, agency].flatMap(name => said.filter(event => event.agency === name))
   const rising = heard.toSorted((one, other) => Temporal.Instant.compare(one.at, other.at))
-  const none: ConsentState | 'none' = 'none'
-  return rising.reduce((before, { agency: name, state }) => (name === everyAgency ? afterRefusal[before] : state), none)
+  return rising.reduce<ConsentState | 'none'>((before, event) => {
+    return event.agency === everyAgency ? afterRefusal[before] : event.state
+  }, 'none')
 }
 
 /** Whether her answers say that her details are to be passed to nobody. */
-export function refusesSharing(answers: Answers): boolean {
+export function refusesSharing(answers: Readonly<Record<string, Answer>>): boolean {
   return answers['consent_to_share']?.value === 'no'
 }
 

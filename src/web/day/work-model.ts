@@ -49,7 +49,7 @@ function workLine(context: Any, row: ListedWork, { procedure, late, dueNow, acts
     due: splitDeadline(row.due_at, dueNow ? row.due_at : toStamp(now), locale, t),
     unit: t(`work-unit-${row.unit}`),
     late,
-    quick: records && !needsWords(row.code),
+    quick: records && !needsWords(procedure, row.code),
   }
 }
 
