@@ -2019,3 +2019,4 @@ transfer-empty-officer = Nothing was proposed. If the victim has moved, tell the
 
 organisation-kind-every_agency = All organisations
 work-sharing = The ground for sharing has ended: the receiver sees the referral no longer
+board-cut = The first { $count } stand here; there are more.

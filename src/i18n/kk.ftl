@@ -2007,3 +2007,4 @@ transfer-empty-officer = Ұсыныс болған жоқ. Жәбірленуш�
 
 organisation-kind-every_agency = Барлық мекемелер
 work-sharing = Мәлімет беруге негіз қалмады: жолдама енді көрсетілмейді
+board-cut = Мұнда алғашқы { $count } жазба тұр, бұдан да көп.

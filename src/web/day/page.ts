@@ -60,7 +60,10 @@ export async function dayPage(context: Any): Promise<Reply> {
   }
 }
 
-/** What stands under "new" on this page is not said again under "later", though it is due later too. */
+/**
+ * What stands under "new" on this page is not said again under "later", though it is due later too; where "later" has a
+ * page of its own, its figure is of that page.
+ */
 async function partModels(context: Any, { scope, moments, procedure }: Day) {
   const { read } = context.deps.db
   const first = (part: WorkPart, limit = shown + 1) => listWork(read, scope, part, moments, { limit })
@@ -71,21 +74,20 @@ async function partModels(context: Any, { scope, moments, procedure }: Day) {
       const rows = part === 'new' ? fresh : part === 'later' ? await first(part, 2 * shown + 1) : await first(part)
       const own = part === 'later' ? rows.filter(row => !told.has(row.id)) : rows
       const count = own.length > shown ? await countWork(read, scope, part, moments, countedTo) : own.length
-      const again = own.length > shown && part === 'later' ? told.size : 0
       const look = { procedure, late: part === 'late', dueNow: part === 'now', acts: part !== 'waiting' }
-      return partModel(context, part, own, { count, again, look })
+      return partModel(context, part, own, { count, look })
     }),
   )
 }
 
-type Counted = { readonly count: number; readonly again: number; readonly look: WorkLook }
+type Counted = { readonly count: number; readonly look: WorkLook }
 
-function partModel(context: Any, part: WorkPart, rows: readonly ListedWork[], { count, again, look }: Counted) {
+function partModel(context: Any, part: WorkPart, rows: readonly ListedWork[], { count, look }: Counted) {
   const { t } = context
   return {
     part,
     title: t(`day-part-${part}`),
-    count: count < countedTo ? String(count - again) : t('day-more-than', { count: countedTo - 1 }),
+    count: count < countedTo ? String(count) : t('day-more-than', { count: countedTo - 1 }),
     more: rows.length > shown ? `/day/${part}` : '',
     groups: groupWork(context, rows.slice(0, shown), look),
   }
@@ -127,12 +129,17 @@ export async function partPage(context: Any, part: WorkPart | 'climbed'): Promis
     model: {
       title: t(`day-part-${part}`),
       parts: on.length > 0 ? [{ groups: groupWork(context, on, look) }] : [],
-      after: last ? `/day/${part}?after=${last.due_at}~${last.id}` : '',
+      after: last ? `/day/${part}?${sayPlace(last)}` : '',
     },
   }
 }
 
-function placeOf(asked: unknown): WorkPlace | undefined {
+export function sayPlace({ due_at, id }: WorkPlace): string {
+  return `after=${due_at}~${id}`
+}
+
+/** Where the page before ended, as `sayPlace` says it. */
+export function placeOf(asked: unknown): WorkPlace | undefined {
   const found = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([\w-]{1,100})$/.exec(typeof asked === 'string' ? asked : '')
   const [, due_at, id] = found ?? []
   return due_at && id ? { due_at, id } : undefined
