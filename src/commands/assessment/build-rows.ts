@@ -1,6 +1,7 @@
 import { dueAt, type Clock, type WorkingCalendar } from '../../domain/calendar/due.ts'
 import { rankOf } from '../../domain/questionnaire/procedure.ts'
 import type { AgendaItemRow } from '../../storage/agenda-store.ts'
+import type { ConsentRow } from '../../storage/consent-store.ts'
 import type { StoredAssessmentRow, DefinitionRow } from '../../storage/assessment-store.ts'
 import { accountPlace, casePlace, type IncidentRow, type StoredCaseRow } from '../../storage/case-store.ts'
 import type { Database } from '../../storage/database.ts'
@@ -16,6 +17,7 @@ import { measureRows } from '../measure/measure-rows.ts'
 import { buildParties } from '../person/build-parties.ts'
 import type { PartyRows } from '../person/party-rows.ts'
 import type { ResolvedParties } from '../person/resolve-parties.ts'
+import { refusalRow } from './refuse-sharing.ts'
 
 export type Opening = {
   readonly newId: () => string
@@ -46,6 +48,8 @@ export type CaseRows = {
   readonly definitions: readonly DefinitionRow[]
   readonly measures: readonly MeasureRow[]
   readonly agendaItem: AgendaItemRow | null
+  /** Where she refuses that her details are passed on. */
+  readonly refusal: ConsentRow | null
 }
 
 type Keys = Database['keys']
@@ -65,6 +69,7 @@ export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows>
     definitions: buildDefinitions(opening, ids.assessment),
     measures: measureRows(opening, { id: ids.case, region, district }, ids.assessment, opening.judged.measures),
     agendaItem: buildAgendaItem(opening, ids.case),
+    refusal: refusalRow(opening, opening.checked.answers, { ...opening, caseId: ids.case }),
   }
 }
 

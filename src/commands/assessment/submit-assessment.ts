@@ -21,6 +21,7 @@ import type { Submission, Submitted } from './check-submission.ts'
 import { earlierSubmission, findEarlier } from './earlier-submission.ts'
 import { insertOpenings } from './insert-openings.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
+import { entryOfRefusal } from './refuse-sharing.ts'
 import { findChangedParty, findStandingPair, type StandingPair } from './standing-case.ts'
 import { submitReassessment } from './submit-reassessment.ts'
 
@@ -147,12 +148,13 @@ export async function freeNumber(
 }
 
 export function entriesOf(rows: CaseRows, interviewId: string): AuditEntry[] {
-  const { caseFile, assessment, agendaItem } = rows
+  const { caseFile, assessment, agendaItem, refusal } = rows
   const subject = `case:${caseFile.id}`
   const details = { assessment: assessment.id, interview: interviewId, category: caseFile.category }
   const opened = { action: 'case.opened', subject }
   const submitted = { action: 'assessment.submitted', subject, details }
   const entries: AuditEntry[] = [opened, submitted, ...entriesOfParties(rows.people)]
   if (agendaItem) entries.push({ action: 'agenda_item.listed', subject, details: { agenda_item: agendaItem.id } })
+  if (refusal) entries.push(entryOfRefusal(refusal))
   return entries
 }

@@ -25,6 +25,7 @@ import { checkDraft } from './check-draft.ts'
 import type { CheckedAnswers, Submission, Submitted } from './check-submission.ts'
 import { judge } from './judge-answers.ts'
 import { reachCase, reachCaseOrRefuse } from './reach-case.ts'
+import { refuseSharing } from './refuse-sharing.ts'
 import { buildReassessment, type Reassessed, type ReassessmentRows } from './reassessment-rows.ts'
 import { categoryOrNull, settleResult } from './settle-result.ts'
 import { findChangedParty, listCaseIdsOfPair } from './standing-case.ts'
@@ -112,9 +113,11 @@ async function store(
     const one = await stillSameOrRefuse(deps, tx, actor, made, assessment.submitted_at)
     await insertAll(deps, tx, actor, made, rows)
     const settled = await settle(deps, tx, actor, made, one, assessment.id)
+    const refusing = { caseId: one.id, region: one.region, officer: actor.id }
+    const refused = await refuseSharing(tx, deps, made.checked.answers, refusing)
     const closed = await closeOwnCase(tx, deps, one, one.region)
     const value = succeed({ assessmentId: assessment.id, caseId: one.id })
-    return { value, entries: [...entriesOf(made, rows), ...settled, ...closed] }
+    return { value, entries: [...entriesOf(made, rows), ...settled, ...refused, ...closed] }
   })
 }
 

@@ -9,9 +9,10 @@ import { contactPlace, insertContact } from '../../storage/contact-record-store.
 import { closeMeasure, listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { chooseDefinitions } from '../assessment/definitions.ts'
 import { reassessBy } from '../assessment/judge-anew.ts'
 import { reachAnyCase, reachAnyCaseOrRefuse } from '../assessment/reach-case.ts'
-import { contextOf, type CommandDeps } from '../deps.ts'
+import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { planNext } from '../measure/plan-next.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse } from '../refusal.ts'
@@ -50,7 +51,8 @@ export async function recordContact(
   return changeOrRefuse(deps.db, contextOf(deps, actor, row.region), async tx => {
     const one = await reachAnyCaseOrRefuse(deps, tx, actor, permission, typed.caseId)
     await insertContact(tx, row)
-    const dangerous = isDangerous(contact)
+    const { follow_up } = chooseDefinitions(deps.questionnaires, todayOf(deps)).procedure
+    const dangerous = isDangerous(follow_up, contact)
     const details = { contact: row.id, kind: row.kind, reached: contact.reached, dangerous }
     const entries: AuditEntry[] = [{ action: 'contact.recorded', subject: `case:${one.id}`, details }]
     entries.push(...(await closeDone(tx, deps, actor, one, contact)))

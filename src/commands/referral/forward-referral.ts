@@ -9,6 +9,7 @@ import { contextOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { needOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
+import { countingOf } from './centre-rules.ts'
 import { findReceiver } from './find-receiver.ts'
 import { reachAsReceiver } from './reach-referral.ts'
 import { sendReferral } from './send-referral.ts'
@@ -25,7 +26,7 @@ export async function forwardReferral(
   const row = reached.value
   if (toId === actor.organisation) return fail({ code: 'unknown_organisation', at: 'to' })
   const content = await openContent(deps.db, row)
-  const receiver = await findReceiver(deps, deps.db.read, toId, needOf(content, choiceOf(row), deps.now))
+  const receiver = await findReceiver(deps, deps.db.read, toId, needOf(content, choiceOf(row), countingOf(deps)))
   if (!receiver.ok) return receiver
   const next = await buildReferral(deps, actor, {
     origin: originOf(row),

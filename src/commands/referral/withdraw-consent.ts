@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
+import { permits } from '../../domain/access/roles.ts'
 import { canConsentBecome } from '../../domain/case/consent.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import type { AuditEntry } from '../../storage/change.ts'
@@ -12,6 +13,7 @@ import { changeOrRefuse, takeOrRefuse } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
 import { reachReferral } from './reach-referral.ts'
 import { endSharing, endSharingOfCase, readSharing } from './sharing.ts'
+import { tellOfficer } from './tell-officer.ts'
 
 /** She tells the centre or the sender that it is to be shared no longer. From the next page on nobody reads it there. */
 export async function withdrawConsent(
@@ -26,6 +28,7 @@ export async function withdrawConsent(
   return changeOrRefuse(deps.db, contextOfBoth(deps, actor, reached.value.region, region), async tx => {
     const still = takeOrRefuse(await reach(deps, tx, actor, id))
     const entries = await endAll(tx, deps, actor, still)
+    if (!permits(actor.role, 'consent.record')) await tellOfficer(tx, deps, still)
     return {
       value: succeed({ id }),
       entries: entries.flatMap(entry => entriesInBoth(entry, still.region, region)),

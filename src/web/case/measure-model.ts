@@ -58,7 +58,7 @@ function measureModel(context: Any, { procedure, moments }: Around, row: Measure
   const dueNow = isDueNow(row, moments)
   const fault = faults.find(one => one.at === row.id)
   const own = isOwnMeasure(actor.role, row.owner_role)
-  const quick = !needsWords(row.code) && kindOfMeasure[row.code] === undefined
+  const quick = !needsWords(procedure, row.code) && kindOfMeasure[row.code] === undefined
   const link = linkOf(context, row)
   return {
     id: row.id,

@@ -50,7 +50,7 @@ function workLine(context: Any, row: ListedWork, { procedure, late, dueNow, acts
     // What is left of hours is told in hours.
     unit: row.unit === 'h' ? '' : t(`work-unit-${row.unit}`),
     late,
-    quick: records && !needsWords(row.code),
+    quick: records && !needsWords(procedure, row.code),
   }
 }
 
