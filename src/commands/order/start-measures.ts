@@ -36,7 +36,7 @@ export async function planOrder(
   const rows = (planned: readonly PlannedMeasure[]) => measureRows(planned, place, deps.newId)
   const measure = procedure.measures.find(each => each.code === rule.check)
   const { owner = 'inspector' } = measure ?? {}
-  const deadlines = measure ? checkDeadlines(order, rule.terms, deps.calendar.zone) : []
+  const deadlines = measure ? checkDeadlines(order, rule.terms, deps.now, deps.calendar.zone) : []
   const checks = deadlines.map(dueAt => {
     return {
       code: measure?.code ?? '',
