@@ -31,16 +31,8 @@ export async function listCaseTransfers(db: Source, caseId: string): Promise<Tra
   return query.orderBy('proposed_at', 'desc').limit(100).execute()
 }
 
-/**
- * Proposals that wait for the districts of the scope to answer: the case itself is not theirs yet. `desks`: only those
- * that lie there; null for all of the district.
- */
-export async function listIncoming(
-  db: Source,
-  scope: Scope,
-  desks: readonly string[] | null,
-  page: Page,
-): Promise<ListedTransfer[]> {
+/** Proposals that wait for the districts of the scope to answer: the case itself is not theirs yet. */
+export async function listIncoming(db: Source, scope: Scope, page: Page): Promise<ListedTransfer[]> {
   if (scope.districts.length === 0) return []
   let query = db
     .selectFrom('case_transfer as t')
@@ -50,7 +42,6 @@ export async function listIncoming(
     .select(['c.number', 'c.category', 'w.due_at', 'w.owner_id as named_id'])
     .where('t.to_district', 'in', scope.districts)
     .where('t.state', '=', 'proposed')
-  if (desks !== null) query = query.where('w.desk', 'in', desks)
   if (scope.excluded.length > 0) query = query.where('t.case_id', 'not in', scope.excluded)
   return query.orderBy('t.proposed_at').limit(page.limit).offset(page.offset).execute()
 }

@@ -108,8 +108,8 @@ eachEngine((_engine, open) => {
     expect(await one()).toMatchObject({ district: '751010000' })
     const receiver = await actorNamed(edge, 'inspector3')
     const stranger = await actorNamed(edge, 'inspector2')
-    expect(await listIncoming(db.read, scopeOf(receiver, 'transfer.answer'), null, page)).toHaveLength(1)
-    expect(await listIncoming(db.read, scopeOf(stranger, 'transfer.answer'), null, page)).toEqual([])
+    expect(await listIncoming(db.read, scopeOf(receiver, 'transfer.answer'), page)).toHaveLength(1)
+    expect(await listIncoming(db.read, scopeOf(stranger, 'transfer.answer'), page)).toEqual([])
     expect(await answerTransfer(edge, stranger, { id, accepts: true, reason: '' })).toMatchObject({
       faults: [{ code: 'not_found' }],
     })

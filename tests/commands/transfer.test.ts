@@ -3,7 +3,7 @@ import { migrations } from '../../db/migrations/index.ts'
 import { answerTransfer } from '../../src/commands/case/answer-transfer.ts'
 import { entrustTransfer } from '../../src/commands/case/entrust-transfer.ts'
 import { proposeTransfer } from '../../src/commands/case/propose-transfer.ts'
-import { listTransferDesks } from '../../src/commands/case/transfer-work.ts'
+import { sitsAtTransfer } from '../../src/commands/case/transfer-work.ts'
 import { withdrawTransfer } from '../../src/commands/case/withdraw-transfer.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
 import { climbLate } from '../../src/commands/follow-up/climb-late.ts'
@@ -41,6 +41,14 @@ async function begin(db: Database) {
     valueOrThrow(await proposeTransfer(edge, head, { caseId, district, reason })).id
   const item = (id: string) => findWorkItem(db.read, `transfer-${id}`)
   return { db, edge, head, caseId, propose, item, later: (hours: number) => ({ ...edge, now: now.add({ hours }) }) }
+}
+
+/** The victim is this account's sister, so that the case closes to it. */
+async function declareSister(edge: CommandDeps, username: string): Promise<void> {
+  const { sex: _sex, ...known } = victim
+  const sister = { ...known, phone: '', unit: '', relation: 'sibling' } as const
+  const accountId = (await actorNamed(edge, username)).id
+  valueOrThrow(await declareOwnPerson(edge, await actorNamed(edge, 'admin'), { ...sister, accountId }))
 }
 
 /** What stands on somebody's day, whichever part of it. */
@@ -121,9 +129,9 @@ eachEngine((_engine, open) => {
     const id = await propose()
     const [theirs, officer] = [await actorNamed(edge, 'head2'), await actorNamed(edge, 'inspector2')]
     const away = { accountId: theirs.id, fromOn: '2026-11-23', toOn: '2026-11-27', deputyId: '' }
-    expect(await listTransferDesks(edge, edge.db.read, officer)).not.toContain(`head:${auezov}`)
+    expect(await sitsAtTransfer(edge, edge.db.read, officer, id)).toBe(false)
     valueOrThrow(await recordAbsence(edge, theirs, away))
-    expect(await listTransferDesks(edge, edge.db.read, officer)).toContain(`head:${auezov}`)
+    expect(await sitsAtTransfer(edge, edge.db.read, officer, id)).toBe(true)
     valueOrThrow(await answerTransfer(edge, officer, { id, accepts: false, reason: 'Она вернулась обратно' }))
     const other = await propose(astana)
     const alone = await actorNamed(edge, 'inspector3')
@@ -135,11 +143,7 @@ eachEngine((_engine, open) => {
 
   test('a head to whom the case is closed is not asked, and neither sees it nor answers it', async () => {
     const { edge, propose, item } = await begin(await open())
-    const admin = await actorNamed(edge, 'admin')
-    const { sex: _sex, ...known } = victim
-    const sister = { ...known, phone: '', unit: '', relation: 'sibling' } as const
-    const accountId = (await actorNamed(edge, 'head2')).id
-    valueOrThrow(await declareOwnPerson(edge, admin, { ...sister, accountId }))
+    await declareSister(edge, 'head2')
     const id = await propose()
     const shut = await actorNamed(edge, 'head2')
     expect(shut.excluded).toHaveLength(1)
@@ -147,6 +151,16 @@ eachEngine((_engine, open) => {
     expect(await dayOf(edge, shut)).toEqual([])
     expect(await answerTransfer(edge, shut, { id, ...accepted })).toMatchObject(notFound)
     valueOrThrow(await answerTransfer(edge, await actorNamed(edge, 'inspector2'), { id, ...accepted }))
+  })
+
+  test('a head to whom the case closes while it waits is passed over', async () => {
+    const { edge, propose } = await begin(await open())
+    const officer = await actorNamed(edge, 'inspector2')
+    const id = await propose()
+    expect(await answerTransfer(edge, officer, { id, ...accepted })).toMatchObject(notFound)
+    await declareSister(edge, 'head2')
+    expect(await answerTransfer(edge, await actorNamed(edge, 'head2'), { id, ...accepted })).toMatchObject(notFound)
+    valueOrThrow(await answerTransfer(edge, officer, { id, ...accepted }))
   })
 
   test('a proposal that waited before proposals were work becomes work of the head', async () => {

@@ -45,9 +45,9 @@ async function expectReceipt(
   closed = 1,
 ): Promise<void> {
   const { visitor, caseId, number, told } = begun
-  for (const _tap of [1, 2]) {
+  for (const tap of ['first', 'second']) {
     const sent = await visitor.post(path, fields)
-    expect([sent.status, sent.headers['location']]).toEqual([303, '/receipt'])
+    expect([sent.status, sent.headers['location']], tap).toEqual([303, '/receipt'])
   }
   const page = await visitor.get('/receipt')
   expect(page.status).toBe(200)
@@ -103,9 +103,9 @@ eachEngine((_engine, open) => {
   test('any other detail leads back to the card, and nobody has a receipt for nothing', async () => {
     const { visitor, him } = await begin(await open(), other)
     await visitor.get(`/people/${him}`)
-    for (const _tap of [1, 2]) {
+    for (const tap of ['first', 'second']) {
       const sent = await visitor.post(`/people/${him}/aliases`, { kind: 'nickname', surname: 'Есен', ...name })
-      expect([sent.status, sent.headers['location']]).toEqual([303, `/people/${him}`])
+      expect([sent.status, sent.headers['location']], tap).toEqual([303, `/people/${him}`])
     }
     const none = await visitor.get('/receipt')
     expect([none.status, none.headers['location']]).toEqual([303, '/'])

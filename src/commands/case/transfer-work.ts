@@ -1,8 +1,6 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { permissions } from '../../domain/access/roles.ts'
 import { dueAt } from '../../domain/calendar/due.ts'
-import { readersOf, standsInFor, type Roster } from '../../domain/follow-up/readers.ts'
-import { workScopeOf } from '../../domain/follow-up/work-scope.ts'
 import { findAccount } from '../../storage/account-store.ts'
 import type { TransferRow } from '../../storage/case-transfer-store.ts'
 import { loadActor } from '../../storage/own-person-store.ts'
@@ -12,6 +10,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { findWorkItem, openWorkItem, settleWorkItem, workItemId } from '../../storage/work-item-store.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
+import { findReaders } from '../follow-up/find-readers.ts'
 
 type Proposed = Pick<TransferRow, 'id' | 'case_id' | 'to_region' | 'to_district' | 'proposed_by'>
 
@@ -48,24 +47,19 @@ async function hasHead(tx: Source, deps: CommandDeps, { case_id, to_region, to_d
   return false
 }
 
-/** Whether the actor sits today at the desk on which the answer lies. */
+/**
+ * Whether the actor sits today at the desk on which the answer lies. A superior cannot answer for a unit: where its head
+ * is away and nobody stands in, or the case is closed to the head, its inspectors do.
+ */
 export async function sitsAtTransfer(deps: CommandDeps, db: Source, actor: Actor, id: string): Promise<boolean> {
   const item = await findWorkItem(db, workItemId('transfer', id))
   if (item?.state !== 'open') return false
-  return readersOf(item.desk, item, await readAnswerers(deps, db, item.region)).includes(actor.id)
+  const roster = await readRoster(db, item.region, todayOf(deps))
+  const people = roster.people.filter(one => answers.has(one.role))
+  return (await findReaders(db, item.desk, item, { ...roster, people }, new Map())).includes(actor.id)
 }
 
-/** The desks at which the actor answers today. */
-export async function listTransferDesks(deps: CommandDeps, db: Source, actor: Actor): Promise<readonly string[]> {
-  return workScopeOf(actor, standsInFor(actor.id, await readAnswerers(deps, db, actor.region))).desks
-}
-
-/** A superior cannot answer for a unit: where its head is away and nobody stands in, its inspectors do. */
-async function readAnswerers(deps: CommandDeps, db: Source, region: string): Promise<Roster> {
-  const roster = await readRoster(db, region, todayOf(deps))
-  const answers = new Set<string>(permissions['transfer.answer'])
-  return { ...roster, people: roster.people.filter(one => answers.has(one.role)) }
-}
+const answers: ReadonlySet<string> = new Set(permissions['transfer.answer'])
 
 /** The proposal was answered or taken back. */
 export async function settleTransferWork(tx: Source, deps: CommandDeps, id: string): Promise<void> {

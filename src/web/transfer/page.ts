@@ -1,4 +1,4 @@
-import { listTransferDesks } from '../../commands/case/transfer-work.ts'
+import { sitsAtTransfer } from '../../commands/case/transfer-work.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { isRegion } from '../../domain/reference/place.ts'
@@ -79,11 +79,9 @@ async function transferModel(context: Any, places: Places, one: CaseRow, row: Tr
 
 /** What other districts propose to the own one: numbers and categories, because the cases are not its own yet. */
 export async function incomingPage(context: Any, typed: Typed | null): Promise<Reply> {
-  const { deps, actor, now, t } = context
+  const { deps, actor, t } = context
   const heads = permits(actor.role, 'transfer.entrust')
-  const desks = heads ? null : await listTransferDesks({ ...deps, now }, deps.db.read, actor)
-  const scope = scopeOf(actor, 'transfer.answer')
-  const rows = await listIncoming(deps.db.read, scope, desks, { limit: pageSize, offset: 0 })
+  const rows = await listAnswerable(context, heads)
   const places = await loadPlaces(context)
   const colleagues = heads ? await listColleagues(deps.db.read, actor.organisation) : []
   const inspectors = colleagues.filter(one => one.active === 1 && one.role === 'inspector')
@@ -106,6 +104,15 @@ export async function incomingPage(context: Any, typed: Typed | null): Promise<R
       forms: forms.map(sketch => formModel(sketch, typed, t)),
     },
   }
+}
+
+/** A head sees all that waits for the unit, an inspector what he or she has to answer. */
+async function listAnswerable({ deps, actor, now }: Any, heads: boolean): Promise<ListedTransfer[]> {
+  const { read } = deps.db
+  const rows = await listIncoming(read, scopeOf(actor, 'transfer.answer'), { limit: pageSize, offset: 0 })
+  if (heads) return rows
+  const own = await Promise.all(rows.map(row => sitsAtTransfer({ ...deps, now }, read, actor, row.id)))
+  return rows.filter((_, place) => own[place])
 }
 
 function incomingModel({ now, locale, t }: Any, places: Places, row: ListedTransfer, named: string) {
