@@ -30,6 +30,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'transfer.view': ['inspector', 'head'],
   'transfer.propose': ['head'],
   'transfer.answer': ['inspector', 'head'],
+  'transfer.entrust': ['head'],
   'case_link.view': ['inspector', 'head'],
   'case_link.add': ['inspector', 'head'],
   'perpetrator.view': ['inspector', 'head'],

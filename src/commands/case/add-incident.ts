@@ -46,15 +46,19 @@ export async function addIncident(
   const reached = await reachCase(deps, deps.db.read, actor, permission, caseId)
   if (!reached.ok) return reached
   const reach = (tx: Source) => reachCaseOrRefuse(deps, tx, actor, permission, caseId)
-  return storeIncident(deps, actor, reached.value, told, reach)
+  const births = await listBirths(deps, reached.value)
+  return storeIncident(deps, actor, reached.value, { ...told, births }, reach)
 }
+
+/** `births`: those of the two that the one who tells may know of, for a fault must not betray any other. */
+export type ToldIncident = NewIncident & { readonly births: readonly string[] }
 
 /** The part that an incident from any agency shares. `reach` reads the case again inside the transaction. */
 export async function storeIncident(
   deps: CommandDeps,
   actor: Actor,
   one: CaseRow,
-  told: NewIncident,
+  told: ToldIncident,
   reach: (tx: Source) => Promise<CaseRow>,
 ): Promise<Outcome<{ id: string }>> {
   const row = await buildIncident(deps, actor, one, told)
@@ -108,11 +112,10 @@ async function buildIncident(
   deps: CommandDeps,
   actor: Actor,
   one: CaseRow,
-  { happenedAt, account }: NewIncident,
+  { happenedAt, account, births }: ToldIncident,
 ): Promise<Outcome<IncidentRow>> {
   const text = checkTexts({ account }, longestAccount)
   const happened = readLocalMinute(happenedAt, deps.calendar.zone)
-  const births = await Promise.all([one.victim_id, one.perpetrator_id].map(id => birthOf(deps, id)))
   const faults = happened
     ? checkIncident(happened, births, deps.now, deps.calendar.zone)
     : [{ code: 'invalid_date', at: 'happened_at' }]
@@ -128,6 +131,11 @@ async function buildIncident(
     recorded_at: toStamp(deps.now),
     recorded_by: actor.id,
   })
+}
+
+/** When the two of a case were born, for who reaches it. */
+export function listBirths(deps: CommandDeps, one: CaseRow): Promise<string[]> {
+  return Promise.all([one.victim_id, one.perpetrator_id].map(id => birthOf(deps, id)))
 }
 
 async function birthOf({ db }: CommandDeps, personId: string): Promise<string> {

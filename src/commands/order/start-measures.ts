@@ -31,7 +31,7 @@ export async function planOrder(
   const { procedure } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const measure = procedure.measures.find(each => each.code === rule.check)
   const { owner = 'inspector' } = measure ?? {}
-  const deadlines = measure ? checkDeadlines(order, rule.terms, deps.calendar.zone) : []
+  const deadlines = measure ? checkDeadlines(order, rule.terms, deps.now, deps.calendar.zone) : []
   const check = { code: measure?.code ?? '', obligation: 'mandatory', owner, unit: 'cd', every: null } as const
   const planned = deadlines.map(dueAt => ({ ...check, dueAt }))
   const checks = measureRows(deps, one, last.id, planned)

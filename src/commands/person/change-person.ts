@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
+import type { DetailReach } from '../../domain/access/detail-reach.ts'
 import { succeed, type Outcome } from '../../domain/fault.ts'
 import type { AuditEntry } from '../../storage/change.ts'
 import { buildIndexRows, insertIndexRows } from '../../storage/person-index.ts'
@@ -16,6 +17,10 @@ type Prepared = {
   readonly entry: Omit<AuditEntry, 'subject'>
   /** Whether the person is found by more from now on. */
   readonly reindexes?: boolean
+  /** What was told last and says the same, of what may be shown. */
+  readonly findTwin: (tx: Source, reach: DetailReach) => Promise<string | null>
+  /** The entry of a second tap on the button, which stores nothing. */
+  readonly again: string
 }
 
 type Place = { readonly own: PersonRow; readonly origin: DetailOrigin }
@@ -35,12 +40,17 @@ export async function changePerson(
   if (!reached.ok) return reached
   const place = placeOfDetail(actor, reached.value)
   const { own } = place
-  const { write, entry, reindexes } = await prepare(place)
+  const { write, entry, reindexes, findTwin, again } = await prepare(place)
   return changeOrRefuse(deps.db, contextOf(deps, actor, own.region), async tx => {
     const still = takeOrRefuse(await reachPerson(deps, tx, actor, wanted))
     const now = placeOfDetail(actor, still)
     const moved = now.own.id !== own.id || now.origin.case_id !== place.origin.case_id
     if (moved) throw new Refusal({ code: 'changed_meanwhile' })
+    const twin = await findTwin(tx, still.reach)
+    if (twin !== null) {
+      const entry = { action: again, subject: `person:${own.id}`, details: { known: twin } }
+      return { value: succeed({ id: own.id }), entries: [entry] }
+    }
     await write(tx)
     const entries: AuditEntry[] = [{ ...entry, subject: `person:${own.id}` }]
     if (reindexes) {

@@ -46,6 +46,7 @@ export const permissions = {
   'transfer.view': ['inspector', 'head'],
   'transfer.propose': ['head'],
   'transfer.answer': ['inspector', 'head'],
+  'transfer.entrust': ['head'],
   'case_link.view': ['inspector', 'head'],
   'case_link.add': ['inspector', 'head'],
   'perpetrator.view': ['inspector', 'head'],

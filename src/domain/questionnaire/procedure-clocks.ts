@@ -22,6 +22,8 @@ export const late = z.strictObject({
   action: ladder,
   /** By when a raise or a lower category is looked at; files made before it was asked for mean one working day. */
   approval_within: clock.default({ amount: 1, unit: 'wd' }),
+  /** By when a proposed case is accepted or refused; files made before it was asked for mean one working day. */
+  transfer_answered_within: clock.default({ amount: 1, unit: 'wd' }),
 })
 
 const rhythm = z.strictObject({

@@ -26,7 +26,7 @@ export function groupWork(context: Any, rows: readonly ListedWork[], look: WorkL
   const groups = Map.groupBy(rows, row => (seesNumbers ? row.number : null) ?? row.id)
   return [...groups.values()].map(group => {
     const [first] = group
-    const sees = permits(context.actor.role, 'case.view') && first?.case_id
+    const sees = permits(context.actor.role, 'case.view') && first?.case_id && !group.every(isProposed)
     return {
       number: seesNumbers ? (first?.number ?? '') : '',
       category: first?.category ?? '',
@@ -36,6 +36,9 @@ export function groupWork(context: Any, rows: readonly ListedWork[], look: WorkL
     }
   })
 }
+
+/** A case that was only proposed is not within reach of who answers. */
+const isProposed = ({ kind }: ListedWork) => kind === 'transfer'
 
 function workLine(context: Any, row: ListedWork, { procedure, late, dueNow, acts }: WorkLook) {
   const { actor, now, locale, t } = context

@@ -11,6 +11,7 @@ import { matchDecisions } from '../../storage/person-decision-store.ts'
 import { refusalOf } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
+import { leadOn, receiptAgain } from '../receipt/lead-on.ts'
 import { cardPage } from './card-page.ts'
 import { matchesPage } from './matches-page.ts'
 import { searchForm, searchPage, emptySearch } from './search-page.ts'
@@ -29,6 +30,12 @@ export async function reach(context: OfPerson, action: Permission) {
   return reachPerson({ now }, deps.db.read, actor, { id: asked.id, action, tier: 3 })
 }
 
+/** Where a change of a person leads, and whether somebody still reaches that person. */
+export function backTo(context: OfPerson, to: string) {
+  const reaches = async (actor: Actor) => (await reach({ ...context, actor }, 'person.view')).ok
+  return { to, reaches }
+}
+
 type Merge = (deps: CommandDeps, actor: Actor, input: Merging) => Promise<Outcome<{ id: string }>>
 
 async function postMerge(
@@ -39,10 +46,13 @@ async function postMerge(
   const { deps, actor, params: asked, body, now } = context
   const input = { keptId: asked.id, mergedId: body.other, reason: body.reason }
   const done = await merges({ ...deps, now }, actor, input)
-  if (done.ok) return { kind: 'redirect', to: `/people/${done.value.id}${page}` }
+  const of = asked.id
+  if (done.ok) return leadOn(context, { stored: 'merge', of, ...backTo(context, `/people/${done.value.id}${page}`) })
+  const refusal = refusalOf(done.faults)
   const reached = await reach(context, 'match.decide')
   return (
-    refusalOf(done.faults) ??
+    (refusal && receiptAgain(context, 'merge', of)) ??
+    refusal ??
     (reached.ok ? matchesPage(context, reached.value, { ...body, faults: done.faults }) : { kind: 'not_found' })
   )
 }

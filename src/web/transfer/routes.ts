@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerTransfer } from '../../commands/case/answer-transfer.ts'
+import { entrustTransfer } from '../../commands/case/entrust-transfer.ts'
 import { proposeTransfer } from '../../commands/case/propose-transfer.ts'
 import { withdrawTransfer } from '../../commands/case/withdraw-transfer.ts'
 import { showCase } from '../case/show-case.ts'
@@ -30,6 +31,14 @@ async function postAnswer(context: Context<{ id: string }, { reason: string }>, 
   const done = await answerTransfer({ ...deps, now }, actor, { id: asked.id, accepts, reason: body.reason })
   if (done.ok) return { kind: 'redirect', to: accepts ? `/cases/${done.value.caseId}` : '/transfers' }
   const typed = { form: `refusal-${asked.id}`, fields: body, faults: done.faults }
+  return refusalOf(done.faults) ?? incomingPage(context, typed)
+}
+
+async function postEntrusted(context: Context<{ id: string }, { to: string }>): Promise<Reply> {
+  const { deps, actor, params: asked, body, now } = context
+  const done = await entrustTransfer({ ...deps, now }, actor, { id: asked.id, to: body.to })
+  if (done.ok) return { kind: 'redirect', to: '/transfers' }
+  const typed = { form: `entrust-${asked.id}`, fields: body, faults: done.faults }
   return refusalOf(done.faults) ?? incomingPage(context, typed)
 }
 
@@ -78,6 +87,15 @@ export const transferRoutes = [
     params,
     body: z.strictObject({ reason: text }),
     handler: context => postAnswer(context, false),
+  }),
+  route({
+    method: 'post',
+    path: '/transfers/:id/entrust',
+    permission: 'transfer.entrust',
+    audit: { change: 'transfer.entrusted' },
+    params,
+    body: z.strictObject({ to: text }),
+    handler: postEntrusted,
   }),
   route({
     method: 'post',
