@@ -38,7 +38,7 @@ export async function answerMerge(
       pair,
     )
     if (agrees) {
-      await standApartOrRefuse(tx, pair.kept.id, pair.merged.id)
+      await standApartOrRefuse(tx, actor, pair.kept.id, pair.merged.id)
       entries.push(...(await linkRecords(tx, deps, actor, { id, kept, merged, sealed_reason })))
     }
     return { value: succeed({ id: kept.id }), entries }
@@ -67,9 +67,9 @@ async function isOneUnseen(db: Source, { excluded }: Actor, pair: readonly Perso
 }
 
 /** Both still stand for themselves, and nothing has come between that makes them two people. */
-async function standApartOrRefuse(tx: Source, keptId: string, mergedId: string): Promise<void> {
+async function standApartOrRefuse(tx: Source, actor: Actor, keptId: string, mergedId: string): Promise<void> {
   const [kept, merged] = [await findPerson(tx, keptId), await findPerson(tx, mergedId)]
   if (!kept || !merged || kept.merged_into || merged.merged_into) throw new Refusal({ code: 'changed_meanwhile' })
-  const fault = await findFault(tx, kept, merged)
-  if (fault) throw new Refusal({ code: fault })
+  const fault = await findFault(tx, actor, kept, merged)
+  if (fault) throw new Refusal({ code: fault === 'hidden' ? 'changed_meanwhile' : fault })
 }
