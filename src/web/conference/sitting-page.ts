@@ -4,8 +4,14 @@ import { scopeOf } from '../../domain/access/scope.ts'
 import { countReturns } from '../../domain/conference/research.ts'
 import { isServing, type Seat } from '../../domain/conference/seat.ts'
 import { rhythms, sittingClocks } from '../../domain/conference/sitting-clocks.ts'
-import { lackingQuorum, readPresence } from '../../commands/conference/presence.ts'
-import { speakersOf, standingOf, type ReachedSitting } from '../../commands/conference/reach-sitting.ts'
+import { loadExclusions, shutOutOf } from '../../commands/conference/exclusions.ts'
+import { lackingForItem, lackingQuorum, readPresence, type Presence } from '../../commands/conference/presence.ts'
+import {
+  speakersOf,
+  standingOf,
+  type ReachedItem,
+  type ReachedSitting,
+} from '../../commands/conference/reach-sitting.ts'
 import { isOnList, proposeForSitting } from '../../commands/conference/sitting-proposal.ts'
 import { secondsSpent } from '../../commands/conference/time-spent.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
@@ -27,13 +33,16 @@ import type { Reply } from '../http/route.ts'
 import { edgeOf, faultModels, nothing, shortNumber, type Any, type Typed } from './shared.ts'
 
 /** The items of a sitting that the reader may know of, in their order. */
-export async function listKnownItems({ deps, actor }: Any, { sitting, seats }: ReachedSitting): Promise<SittingItem[]> {
-  const items = await listItems(deps.db.read, scopeOf(actor, 'sitting.view'), sitting.id)
-  const readers = await listItemReaders(deps.db.read, sitting.id)
-  const speakers = speakersOf(seats)
+export async function listKnownItems(
+  { deps, actor }: Any,
+  reached: ReachedSitting,
+  action: 'sitting.attend' | 'minutes.approve' = 'sitting.attend',
+): Promise<SittingItem[]> {
+  const { id } = reached.sitting
+  const items = await listItems(deps.db.read, scopeOf(actor, action), id)
+  const readers = await listItemReaders(deps.db.read, id)
   return items.filter(item => {
-    const standing = standingOf(item, sitting, speakers, readers.get(item.id) ?? [])
-    return decideItem(actor, 'sitting.attend', standing) === 'allowed'
+    return decideItem(actor, action, standingOf(item, reached, readers.get(item.id) ?? [])) === 'allowed'
   })
 }
 
@@ -124,7 +133,18 @@ export function capacityModel(
 export async function quorumLine({ deps, t }: Any, sitting: Sitting, items: readonly SittingItem[]) {
   const presence = await readPresence(deps.db.read, sitting.id)
   const withChildren = items.some(item => item.with_children === 1)
-  const missing = await lackingQuorum(deps.db.read, sitting, presence, withChildren)
+  return sayQuorum(t, presence, await lackingQuorum(deps.db.read, sitting, presence, withChildren))
+}
+
+/** The quorum of one item: who is shut out of it does not count. */
+export async function quorumOfItem({ deps, t }: Any, { item, sitting, seats }: ReachedItem) {
+  const presence = await readPresence(deps.db.read, sitting.id)
+  const readers = (await listItemReaders(deps.db.read, sitting.id)).get(item.id) ?? []
+  const shutOut = shutOutOf(item, await loadExclusions(deps.db.read, seats), readers)
+  return sayQuorum(t, presence, await lackingForItem(deps.db.read, { sitting, seats }, presence, item, shutOut))
+}
+
+function sayQuorum(t: Any['t'], presence: Presence, missing: readonly string[]) {
   const seats = { present: presence.accounts.size, expected: presence.attendance.length }
   if (presence.attendance.length === 0) return { there: false, text: t('quorum-unknown') }
   if (missing.length === 0) return { there: true, text: t('quorum-there', seats) }
