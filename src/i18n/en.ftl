@@ -2026,3 +2026,6 @@ paper-agenda-desk = The secretary's complete agenda, not to be handed out: each 
 member-work-minutes = Minutes that wait for your signature
 fault-due-in-past = The due date is in the past. Give today or a later day.
 fault-action-due-in-past = The due date of instruction { $serial } has passed. Give the instruction a new day.
+attendance-rest = All others are here: record it
+seat-alone = nobody stands in
+statement-open-one = no pledge of confidentiality yet

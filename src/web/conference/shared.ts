@@ -30,6 +30,11 @@ export function faultModels({ faults }: Typed, { t }: Pick<Any, 't'>) {
   return faults.map(fault => sayFault(fault, t))
 }
 
+/** The office of a seat where it is another than a member's. */
+export function sayRank(t: Any['t'], office: string): string {
+  return office === 'member' ? '' : t(`office-${office}`)
+}
+
 export type Back = { readonly href: string; readonly text: string }
 
 /** Where the papers of a sitting lead back: the desk to the sitting, everybody else to their own work. */

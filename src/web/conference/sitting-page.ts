@@ -30,7 +30,7 @@ import { listResearchOfSitting, type ResearchRequest } from '../../storage/confe
 import { listStatements, type Sitting } from '../../storage/conference-sitting.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
 import type { Reply } from '../http/route.ts'
-import { edgeOf, faultModels, nothing, shortNumber, type Any, type Typed } from './shared.ts'
+import { edgeOf, faultModels, nothing, shortNumber, sayRank, type Any, type Typed } from './shared.ts'
 
 /** The items of a sitting that the reader may know of, in their order. */
 export async function listKnownItems(
@@ -60,6 +60,7 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
   const manages = permits(actor.role, 'sitting.manage')
   const promised = (await listStatements(deps.db.read, sitting.id)).has(actor.id)
   const { procedure } = definitionsOf(deps.questionnaires, sitting.procedure_name, sitting.procedure_version)
+  const attendance = await attendanceModels(context, sitting, seats)
   return {
     kind: 'page',
     view: 'conference/sitting',
@@ -89,7 +90,8 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
       proposal: await proposalModel(context, sitting, commission, manages),
       research: researchModels(context, sitting, research),
       asked: research.length > 0,
-      attendance: await attendanceModels(context, sitting, seats),
+      attendance,
+      unmarked: attendance.some(seat => seat.unmarked),
       reason: typed.fields['reason'] ?? '',
     },
   }
@@ -133,7 +135,8 @@ export function capacityModel(
 export async function quorumLine({ deps, t }: Any, sitting: Sitting, items: readonly SittingItem[]) {
   const presence = await readPresence(deps.db.read, sitting.id)
   const withChildren = items.some(item => item.with_children === 1)
-  return sayQuorum(t, presence, await lackingQuorum(deps.db.read, sitting, presence, withChildren))
+  const missing = await lackingQuorum(deps.db.read, sitting, presence, withChildren)
+  return sayQuorum(t, presence, presence.accounts, missing)
 }
 
 /** The quorum of one item: who is shut out of it does not count. */
@@ -141,11 +144,12 @@ export async function quorumOfItem({ deps, t }: Any, { item, sitting, seats }: R
   const presence = await readPresence(deps.db.read, sitting.id)
   const readers = (await listItemReaders(deps.db.read, sitting.id)).get(item.id) ?? []
   const shutOut = shutOutOf(item, await loadExclusions(deps.db.read, seats), readers)
-  return sayQuorum(t, presence, await lackingForItem(deps.db.read, { sitting, seats }, presence, item, shutOut))
+  const missing = await lackingForItem(deps.db.read, { sitting, seats }, presence, item, shutOut)
+  return sayQuorum(t, presence, presence.accounts.difference(shutOut), missing)
 }
 
-function sayQuorum(t: Any['t'], presence: Presence, missing: readonly string[]) {
-  const seats = { present: presence.accounts.size, expected: presence.attendance.length }
+function sayQuorum(t: Any['t'], presence: Presence, able: ReadonlySet<string>, missing: readonly string[]) {
+  const seats = { present: able.size, expected: presence.attendance.length }
   if (presence.attendance.length === 0) return { there: false, text: t('quorum-unknown') }
   if (missing.length === 0) return { there: true, text: t('quorum-there', seats) }
   return { there: false, text: t('quorum-missing', { agencies: missing.map(one => t(`agency-${one}`)).join(', ') }) }
@@ -251,8 +255,9 @@ async function attendanceModels({ deps, locale, t }: Any, sitting: Sitting, seat
       const absent = { value: 'absent', text: t('attendance-absent'), role: '', chosen: row?.came === 'absent' }
       return {
         id: seat.id,
-        seat: `${t(`agency-${seat.agency}`)} · ${t(`office-${seat.office}`)}`,
+        seat: [t(`agency-${seat.agency}`), sayRank(t, seat.office)].filter(part => part !== '').join(' · '),
         late: row?.late_at ? t('attendance-late', { at: formatDateTime(row.late_at, locale) }) : '',
+        unmarked: row === undefined && seat.representative !== null,
         empty: seat.representative === null && seat.deputy === null ? t('seat-doubt-no_representative') : '',
         unsigned: unsignedLine(t, seat, signed, names),
         options: [...option('representative', seat.representative), ...option('deputy', seat.deputy), absent],
@@ -268,6 +273,7 @@ function unsignedLine(
   names: ReadonlyMap<string, NamedAccount>,
 ): string {
   const open = [representative, deputy].filter(account => account !== null && !signed.has(account))
+  if (open.length > 0 && (representative === null || deputy === null)) return t('statement-open-one')
   const who = open.map(account => names.get(account ?? '')?.name ?? '').join(', ')
   return open.length === 0 ? '' : t('statement-open', { who })
 }
