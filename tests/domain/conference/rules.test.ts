@@ -9,6 +9,7 @@ import {
   unreviewed,
 } from '../../../src/domain/conference/action.ts'
 import { countWork, minutesBehind } from '../../../src/domain/conference/arithmetic.ts'
+import { minutesHead } from '../../../src/domain/conference/minutes.ts'
 import { isMinutesNumber, proposeMinutesNumber } from '../../../src/domain/conference/minutes-number.ts'
 import { missingForQuorum } from '../../../src/domain/conference/quorum.ts'
 import { presidersAmong } from '../../../src/domain/conference/presiding.ts'
@@ -143,6 +144,13 @@ describe('who presides', () => {
     expect(presidingOf(seats, on, unable('anna', 'boris'))).toBe('vera')
     expect(presidingOf(seats, on, unable('anna', 'boris', 'vera'))).toBeNull()
   })
+})
+
+it('minutes made before the capacity was recorded read back letter for letter, as they were hashed', () => {
+  const texts = { number: '1', kind: 'ordinary', body_kk: '', body_ru: '', place_kk: '', place_ru: '' }
+  const times = { opened_at: '', closed_at: '', presiding: 'Серик Ахметжанов', secretary: '' }
+  const text = JSON.stringify({ ...texts, ...times, attendance: [], invited: '', quorum_missing: [] })
+  expect(JSON.stringify(minutesHead.parse(JSON.parse(text)))).toBe(text)
 })
 
 describe('who may sign in the chair’s place', () => {
