@@ -83,7 +83,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'sitting.attend': ['head', 'secretary', 'chair', 'member', 'centre', 'akimat'],
   'research.answer': ['head', 'member', 'centre', 'akimat'],
   'action.answer': ['head', 'member', 'centre', 'akimat'],
-  'minutes.approve': ['secretary', 'chair'],
+  'minutes.approve': ['head', 'secretary', 'chair', 'member', 'centre', 'akimat'],
   'contact.view': ['inspector', 'head', 'reviewer'],
   'contact.record': ['inspector', 'head'],
   'case.close': ['head'],

@@ -99,7 +99,7 @@ export const permissions = {
   'sitting.attend': ['head', 'secretary', 'chair', 'member', 'centre', 'akimat'],
   'research.answer': ['head', 'member', 'centre', 'akimat'],
   'action.answer': ['head', 'member', 'centre', 'akimat'],
-  'minutes.approve': ['secretary', 'chair'],
+  'minutes.approve': ['head', 'secretary', 'chair', 'member', 'centre', 'akimat'],
   'contact.view': ['inspector', 'head', 'reviewer'],
   'contact.record': ['inspector', 'head'],
   'case.close': ['head'],

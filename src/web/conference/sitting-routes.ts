@@ -66,7 +66,8 @@ async function postAttendance(context: Asked<Record<string, string>>): Promise<R
     const coming = comings.find(one => one === value)
     if (coming) came.set(seat, coming)
   }
-  return answer(context, params.id, await recordAttendance(edgeOf(context), actor, params.id, came))
+  const rest = body['rest'] === 'yes'
+  return answer(context, params.id, await recordAttendance(edgeOf(context), actor, params.id, came, rest))
 }
 
 /** A change of one item that ends on the page of its sitting. */
