@@ -8,17 +8,19 @@ import { change, type AuditEntry } from '../../src/storage/change.ts'
 import { insertMany } from '../../src/storage/insert-many.ts'
 import type { InterviewRow } from '../../src/storage/interview-store.ts'
 import type { MeasureRow } from '../../src/storage/measure-store.ts'
+import { widenCache } from '../../src/storage/portable.ts'
 import type { Source } from '../../src/storage/scope-filter.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { inventOpening, type InventedOpening } from './invent-opening.ts'
 import { createRandom, type Random } from './random.ts'
 
-type Ready = { readonly opening: InventedOpening; readonly rows: CaseRows; readonly interview: InterviewRow }
+type Ready = { readonly deps: CommandDeps; readonly rows: CaseRows; readonly interview: InterviewRow }
 
 /** In one transaction: the larger, the fewer times a page of an index is written. */
 const batchSize = 6000
-/** Their keys all stay unwrapped while they are sealed. */
-const sliceSize = 1000
+const cacheMegabytes = 512
+/** Held in memory together: few enough that the next ones find the place of these free again. */
+const pieceSize = 256
 
 /**
  * The rows that interviews and submissions leave behind, many in one transaction. The audit log keeps the true time of
@@ -30,18 +32,23 @@ export async function seedBulk(
   { cases, seed }: { readonly cases: number; readonly seed: number },
 ): Promise<void> {
   const random = createRandom(seed)
-  for (let left = cases; left > 0; left -= batchSize) {
-    const plans = Array.from({ length: Math.min(left, batchSize) }, () => {
-      return { actor: random.pick(actors), own: createRandom(random.below(2 ** 31)) }
-    })
-    for (const group of Map.groupBy(plans, plan => plan.actor.id).values()) {
-      const [{ actor } = orMissing()] = group
-      await seedBatch(deps, actor, group)
+  const drawn = Array.from({ length: cases }, () => ({ actor: random.pick(actors), seed: random.below(2 ** 31) }))
+  await widenCache(deps.db.write, cacheMegabytes)
+  for (const group of Map.groupBy(drawn, one => one.actor).values()) {
+    for (let start = 0; start < group.length; start += batchSize) {
+      const batch = group.slice(start, start + batchSize)
+      const [{ actor } = orMissing()] = batch
+      await seedBatch(deps, actor, batch.map(planOf))
     }
   }
+  await widenCache(deps.db.write)
 }
 
 type Plan = { readonly actor: Actor; readonly own: Random }
+
+function planOf({ actor, seed }: { readonly actor: Actor; readonly seed: number }): Plan {
+  return { actor, own: createRandom(seed) }
+}
 
 /** Stores these cases of one officer in one transaction. */
 export async function seedBatch(
@@ -53,14 +60,15 @@ export async function seedBatch(
   const { keys } = deps.db
   const made: string[] = []
   try {
-    const ready: Ready[] = []
-    for (let start = 0; start < plans.length; start += sliceSize) {
-      const openings = plans.slice(start, start + sliceSize).map(plan => invent(deps, actor, plan.own))
-      ready.push(...(await makeSlice(deps, openings, made)))
-    }
     await change(deps.db, contextOf(deps, actor, actor.region), async tx => {
-      await insertReady(tx, keys, ready)
-      return { value: null, entries: ready.flatMap(entriesOfReady) }
+      const entries: AuditEntry[] = []
+      for (let start = 0; start < plans.length; start += pieceSize) {
+        const openings = plans.slice(start, start + pieceSize).map(plan => invent(deps, actor, plan.own))
+        const ready = await makeReadyAll(deps, openings, made)
+        await insertReady(tx, keys, ready)
+        entries.push(...ready.flatMap(entriesOfReady))
+      }
+      return { value: null, entries }
     })
   } catch (error) {
     await keys.destroyAll(made)
@@ -69,7 +77,7 @@ export async function seedBatch(
 }
 
 /** `made` takes the keys, so that none of them is left when the cases cannot be stored. */
-async function makeSlice(deps: CommandDeps, openings: readonly InventedOpening[], made: string[]): Promise<Ready[]> {
+async function makeReadyAll(deps: CommandDeps, openings: readonly InventedOpening[], made: string[]): Promise<Ready[]> {
   const { keys } = deps.db
   const own = await keys.createMany('interview', openings.length)
   const people = await keys.createMany('person', openings.length * 2)
@@ -95,7 +103,7 @@ async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: Case
   const times = { started_at: at, updated_at: at, expires_at: draftExpiry(now) }
   const bank_version = definitions.bank.version
   const bound = { assessment_id: rows.assessment.id, case_id: null, prompt: null }
-  return { opening, rows, interview: { ...held, ...times, ...bound, bank_version } }
+  return { deps: opening.deps, rows, interview: { ...held, ...times, ...bound, bank_version } }
 }
 
 /** What was due long ago was done in time: the work of today is that of the last cases, not of three years. */
@@ -115,8 +123,8 @@ function nextReassessment(first: string, { definitions, judged }: InventedOpenin
 
 async function insertReady(tx: Source, keys: CommandDeps['db']['keys'], ready: readonly Ready[]): Promise<void> {
   const numbered = new Map<string, Numbered>()
-  for (const { opening, rows, interview } of ready) {
-    const number = await freeNumber(tx, opening.deps, interview.district, numbered)
+  for (const { deps, rows, interview } of ready) {
+    const number = await freeNumber(tx, deps, interview.district, numbered)
     numbered.set(number, { rows, number })
   }
   await insertMany(

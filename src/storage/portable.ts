@@ -137,6 +137,13 @@ export async function liftRefusal<S>(database: Kysely<S>, table: string): Promis
   for (const statement of statements) await sql.raw(statement).execute(database)
 }
 
+/** How much of SQLite's file one connection may hold in memory while it writes much at once; without a number as usual. */
+export async function widenCache<S>(database: Kysely<S>, megabytes?: number): Promise<void> {
+  if (kindOf(database) !== 'sqlite') return
+  const size = megabytes === undefined ? sqlitePragmas.cache_size : -1024 * megabytes
+  await sql.raw(`pragma cache_size = ${size}`).execute(database)
+}
+
 /** Opens a plain connection with every pragma of the house set on it. */
 export function openSqliteFile(file: string, mode: { queryOnly?: boolean } = {}): Sqlite.Database {
   const connection = new Sqlite(file)

@@ -29,7 +29,7 @@ export function dueAt(from: Temporal.Instant, clock: Clock, calendar: WorkingCal
   })
 }
 
-const mostKept = 5000
+const mostKept = 20_000
 
 /** Ends of terms by calendar: the measures of many cases start on the same day. */
 const terms = new WeakMap<WorkingCalendar, Map<string, Temporal.Instant>>()
