@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Scope } from '../domain/access/scope.ts'
 import type { SittingState } from '../domain/conference/sitting.ts'
 import { sittingStates } from '../domain/conference/sitting.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Schema } from './schema.ts'
 import type { Page, Source } from './scope-filter.ts'
 
@@ -141,9 +142,13 @@ export async function insertConflict(db: Source, row: Selectable<Schema['case_co
 
 /** The cases that are closed to an account because a conflict was declared. */
 export async function listConflictsOfAccount(db: Source, account: string): Promise<string[]> {
-  const query = db.selectFrom('case_conflict').select('case_id').where('account_id', '=', account)
-  return (await query.execute()).map(row => row.case_id)
+  return (await conflictsOf(db, { account })).map(row => row.case_id)
 }
+
+/** Asked for at every page. */
+const conflictsOf = compileOnce((db, { account }: { account: string }) =>
+  db.selectFrom('case_conflict').select('case_id').where('account_id', '=', account),
+)
 
 export async function listConflictRows(db: Source, caseId: string): Promise<Selectable<Schema['case_conflict']>[]> {
   return db.selectFrom('case_conflict').selectAll().where('case_id', '=', caseId).execute()

@@ -2,7 +2,7 @@ import { countryZone } from '../domain/calendar/year.ts'
 
 /** Instants as the tables hold them: ISO text in UTC with milliseconds, so that text order is time order. */
 export function toStamp(instant: Temporal.Instant): string {
-  return instant.toString({ fractionalSecondDigits: 3 })
+  return new Date(instant.epochMilliseconds).toISOString()
 }
 
 const hourMs = 3_600_000
