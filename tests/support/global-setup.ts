@@ -34,12 +34,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await server.initialise()
   await server.start()
   const url = `postgres://pana:pana@127.0.0.1:${port}`
-  const templates = mkdtempSync(join(tmpdir(), 'pana-template-'))
+  const made = mkdtempSync(join(tmpdir(), 'pana-made-'))
   project.provide('postgresUrl', url)
-  project.provide('sqliteTemplate', await makeTemplates(templates, url))
+  project.provide('sqliteTemplate', await makeTemplates(made, url))
+  // The processes that the tests start inherit it and start in half the time.
+  process.env['NODE_COMPILE_CACHE'] = join(made, 'compiled')
   return async () => {
     await server.stop()
-    for (const made of [folder, templates]) rmSync(made, { recursive: true, force: true })
+    for (const each of [folder, made]) rmSync(each, { recursive: true, force: true })
   }
 }
 

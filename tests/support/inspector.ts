@@ -98,11 +98,16 @@ async function sayNobodyKnown(page: Page, t: Translate): Promise<void> {
   await page.getByRole('button', { name: t('match-save') }).click()
 }
 
-/** No serious fault that axe knows, nothing wider than the screen, one first heading. */
+/** No serious fault that axe knows, and what `expectFits` says. */
 export async function expectReadable(page: Page, name: string): Promise<void> {
   const violations = await findViolations(page)
   const serious = violations.filter(one => one.impact === 'serious' || one.impact === 'critical')
   expect(serious.map(one => `${name}: ${one.id}: ${one.nodes[0]?.html ?? ''}`)).toEqual([])
+  await expectFits(page, name)
+}
+
+/** Nothing wider than the screen, one first heading. */
+export async function expectFits(page: Page, name: string): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} fits`).toBe(true)
   expect(await page.locator('h1').count(), `${name} has one first heading`).toBe(1)
 }
