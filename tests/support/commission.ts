@@ -20,6 +20,7 @@ import { findCommissionOf, listSeats, type SeatRow } from '../../src/storage/con
 import { listOwnResearch } from '../../src/storage/conference-research.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { localDate, toStamp } from '../../src/storage/stamp.ts'
+import { demoPasswordHash } from './demo-password.ts'
 import { questionnaires } from './program.ts'
 import { actorNamed, extreme, openStory, scene, valueOrThrow, type StoryAnswers } from './story.ts'
 
@@ -34,7 +35,7 @@ export const thursday = Temporal.Instant.from('2026-11-26T05:00:00Z')
 export async function openDistrict(db: Database, now = monday): Promise<CommandDeps> {
   const newId = () => randomBytes(16).toString('base64url')
   const deps = { db, questionnaires, calendar: loadWorkingCalendar(), now, newId }
-  await seedDemo(deps, { cases: 0, seed: 7 })
+  await seedDemo(deps, { cases: 0, seed: 7, passwordHash: demoPasswordHash })
   return deps
 }
 
