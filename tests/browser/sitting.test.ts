@@ -9,6 +9,7 @@ import { listItems } from '../../src/storage/conference-agenda.ts'
 import { openHouse, type BrowserHouse } from '../support/browser-house.ts'
 import { actorNamed, answerAs, at, hearEarlier, high, tellCase, type Told } from '../support/commission.ts'
 import { expectFits, expectReadable, signInAs, type Reader } from '../support/inspector.ts'
+import { takePicture } from '../support/pictures.ts'
 import { readParts, readText } from '../support/read-word.ts'
 import { valueOrThrow } from '../support/story.ts'
 
@@ -151,7 +152,10 @@ describe.each(languages)('a sitting of twelve items in the browser in %s', langu
       expect(await page.locator('[name=decision_kk]').inputValue()).toBe('Қорғау күшейтілсін')
       await page.locator('[name=decision_ru]').fill('Усилить защиту')
       for (const link of ['guardianship', 'offender_work', 'health']) await page.locator(`[name=link_${link}]`).check()
-      if (item.position === 1) await expectReadable(page, 'item')
+      if (item.position === 1) {
+        await expectReadable(page, 'item')
+        await takePicture(page, `${language}-item`)
+      }
       await press(page, t('item-conclude'))
       const next = await nextItem()
       await page.waitForURL(new RegExp(next ? `/sitting-items/${next.id}$` : `/sittings/${sittingId}$`))
