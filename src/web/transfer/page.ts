@@ -5,7 +5,7 @@ import { formatDateTime } from '../../i18n/formats.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { listCaseTransfers, listIncoming, openTransfer, type TransferRow } from '../../storage/case-transfer-store.ts'
 import { wishesModel } from '../case/wishes-model.ts'
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, type Typed } from '../http/form.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { loadPlaces, placeName, type Places } from '../reference/places.ts'
@@ -27,22 +27,19 @@ export async function caseTransferPage(context: Any, one: CaseRow, typed: Typed 
   ] as const
   const about = { title: t('transfer-propose'), submit: t('transfer-send') }
   const sketch = { form: 'transfer', action: `/cases/${one.id}/transfer`, ...about, fields }
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'transfer/case-transfer',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/transfer`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('transfer-title', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      faults: summaryOf(typed, t),
       empty: permits(actor.role, 'transfer.propose') ? t('transfer-empty') : t('transfer-empty-officer'),
       rows: await Promise.all(rows.map(row => transferModel(context, places, one, row))),
-      forms: proposes ? [formModel(sketch, typed, t)] : [],
     },
-  }
+    forms: proposes ? [sketch] : [],
+  })
 }
 
 async function transferModel(context: Any, places: Places, one: CaseRow, row: TransferRow) {
@@ -67,15 +64,12 @@ export async function incomingPage(context: Any, typed: Typed | null): Promise<R
   const scope = scopeOf(actor, 'transfer.answer')
   const rows = await listIncoming(deps.db.read, scope, { limit: pageSize, offset: 0 })
   const places = await loadPlaces(context)
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'transfer/incoming',
-    status: typed ? 422 : 200,
     at: '/transfers',
     read: { region: actor.region, subject: `transfers:${actor.district ?? actor.region}` },
     model: {
       title: t('transfers-title'),
-      faults: summaryOf(typed, t),
       rows: rows.map(row => ({
         id: row.id,
         number: row.number,
@@ -84,12 +78,11 @@ export async function incomingPage(context: Any, typed: Typed | null): Promise<R
         from: t('transfer-from', { from: placeName(places, row.from_district, locale) }),
         at: formatDateTime(row.proposed_at, locale),
       })),
-      forms: rows.map(row => {
-        const field = { name: 'reason', label: t('transfer-why-refused'), type: 'area' } as const
-        const about = { title: t('transfer-refuse', { number: row.number }), submit: t('transfer-refuse-send') }
-        const sketch = { form: `refusal-${row.id}`, action: `/transfers/${row.id}/refuse`, ...about, fields: [field] }
-        return formModel(sketch, typed, t)
-      }),
     },
-  }
+    forms: rows.map(row => {
+      const field = { name: 'reason', label: t('transfer-why-refused'), type: 'area' } as const
+      const about = { title: t('transfer-refuse', { number: row.number }), submit: t('transfer-refuse-send') }
+      return { form: `refusal-${row.id}`, action: `/transfers/${row.id}/refuse`, ...about, fields: [field] }
+    }),
+  })
 }
