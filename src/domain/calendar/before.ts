@@ -1,4 +1,4 @@
-import { endOfDay, isWorkingDay, type Clock, type WorkingCalendar } from './due.ts'
+import { addWorkingDays, endOfDay, type Clock, type WorkingCalendar } from './due.ts'
 
 /**
  * The last moment for what must be there this long before `at`. Hours run back through nights and holidays; a term in
@@ -13,18 +13,9 @@ export function dueBefore(
   if (clock.unit === 'h') return at.subtract({ hours: clock.amount })
   const start = at.toZonedDateTimeISO(calendar.zone).toPlainDate()
   const day =
-    clock.unit === 'cd' ? start.subtract({ days: clock.amount }) : backWorkingDays(start, clock.amount, calendar)
+    clock.unit === 'cd' ? start.subtract({ days: clock.amount }) : addWorkingDays(start, -clock.amount, calendar)
   if (until !== undefined) {
     return day.toZonedDateTime({ timeZone: calendar.zone, plainTime: Temporal.PlainTime.from(until) }).toInstant()
   }
   return endOfDay(day, calendar.zone)
-}
-
-function backWorkingDays(start: Temporal.PlainDate, amount: number, calendar: WorkingCalendar): Temporal.PlainDate {
-  let date = start
-  for (let counted = 0; counted < amount;) {
-    date = date.subtract({ days: 1 })
-    if (isWorkingDay(date, calendar)) counted += 1
-  }
-  return date
 }

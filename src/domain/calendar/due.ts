@@ -72,16 +72,21 @@ export function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Inst
   return day.toZonedDateTime(zone).toInstant()
 }
 
-export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {
+function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {
   const day = date.toString()
   if (calendar.holidays.has(day)) return false
   return date.dayOfWeek <= 5 || calendar.workingWeekendDays.has(day)
 }
 
-function addWorkingDays(start: Temporal.PlainDate, amount: number, calendar: WorkingCalendar): Temporal.PlainDate {
+/** Counted from the day after; a negative amount goes back. */
+export function addWorkingDays(
+  start: Temporal.PlainDate,
+  amount: number,
+  calendar: WorkingCalendar,
+): Temporal.PlainDate {
   let date = start
-  for (let counted = 0; counted < amount;) {
-    date = date.add({ days: 1 })
+  for (let counted = 0; counted < Math.abs(amount);) {
+    date = date.add({ days: Math.sign(amount) })
     if (isWorkingDay(date, calendar)) counted += 1
   }
   return date

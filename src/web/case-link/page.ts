@@ -11,7 +11,7 @@ import { findStandingPerson } from '../../storage/person-store.ts'
 import { listRecordIds } from '../../storage/related-cases.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { wishesModel } from '../case/wishes-model.ts'
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { sayBirth } from '../person/match-model.ts'
 import { loadPlaces, placeName } from '../reference/places.ts'
@@ -39,25 +39,22 @@ export async function linksPage(context: Any, one: CaseRow, typed: Typed | null)
     fields,
   }
   const adds = permits(actor.role, 'case_link.add') && one.state === 'open'
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'case-link/links',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/links`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('links-title', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      faults: summaryOf(typed, t),
       related: await relatedModels(context, one),
       links: links.map(({ kind, name, bornOn, note }) => ({
         kind: t(`link-kind-${kind}`),
         text: [name, sayBirth(bornOn, context), note].filter(part => part !== '').join(', '),
       })),
-      forms: adds ? [formModel(sketch, typed, t)] : [],
     },
-  }
+    forms: adds ? [sketch] : [],
+  })
 }
 
 /**

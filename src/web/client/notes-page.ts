@@ -2,15 +2,16 @@ import { formatDateTime } from '../../i18n/formats.ts'
 import { findAccount } from '../../storage/account-store.ts'
 import type { ClientRow } from '../../storage/client-store.ts'
 import { listNotes, openNote } from '../../storage/client-work-store.ts'
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 
 /** Confidential notes: those that this organisation wrote, and nobody else's eyes. */
 export async function notesPage(
-  { deps, actor, locale, t }: Context<unknown, unknown>,
+  context: Context<unknown, unknown>,
   row: ClientRow,
   typed: Typed | null,
 ): Promise<Reply> {
+  const { deps, actor, locale, t } = context
   const rows = await listNotes(deps.db.read, actor.organisation, row.id)
   const sketch = {
     form: 'note',
@@ -24,18 +25,15 @@ export async function notesPage(
     by: (await findAccount(deps.db.read, one.written_by))?.display_name ?? '',
     text: await openNote(deps.db, row.key_id, one),
   }))
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'client/notes',
-    status: typed ? 422 : 200,
     at: `/clients/${row.id}/notes`,
     read: { region: row.region, subject: `client:${row.id}` },
     model: {
       title: t('note-title', { number: row.number }),
       back: `/clients/${row.id}`,
-      faults: summaryOf(typed, t),
       notes: await Promise.all(notes),
-      forms: row.state === 'closed' ? [] : [formModel(sketch, typed, t)],
     },
-  }
+    forms: row.state === 'closed' ? [] : [sketch],
+  })
 }

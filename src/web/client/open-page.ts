@@ -1,9 +1,10 @@
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { identityFields } from './identity-fields.ts'
 
 /** A file for somebody who came by herself. */
-export function openClientPage({ actor, t }: Context<unknown, unknown>, typed: Typed | null): Reply {
+export function openClientPage(context: Context<unknown, unknown>, typed: Typed | null): Reply {
+  const { actor, t } = context
   const sketch = {
     form: 'client',
     action: '/clients',
@@ -12,16 +13,13 @@ export function openClientPage({ actor, t }: Context<unknown, unknown>, typed: T
     primary: true,
     fields: identityFields({}, t),
   }
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'client/open',
-    status: typed ? 422 : 200,
     at: '/clients/new',
     read: { region: actor.region, subject: `organisation:${actor.organisation}` },
     model: {
       title: t('client-open-title'),
-      faults: summaryOf(typed, t),
-      forms: [formModel(sketch, typed ?? { form: 'client', fields: {}, faults: [] }, t)],
     },
-  }
+    forms: [{ ...sketch, open: true }],
+  })
 }

@@ -6,7 +6,7 @@ import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { openSafety, type ClientRow } from '../../storage/client-store.ts'
 import { findHoldingStay } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { contentLines } from '../referral/content-model.ts'
 import { clientForms } from './client-forms.ts'
@@ -34,15 +34,12 @@ export async function clientPage(context: Any, row: ClientRow, typed: Typed | nu
   const people = await peopleModel(context, row)
   const holding = await findHoldingStay(deps.db.read, row.id)
   const forms = await clientForms(context, row, { known, people, holding })
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'client/client',
-    status: typed ? 422 : 200,
     at: `/clients/${row.id}`,
     read: { region: row.region, subject: `client:${row.id}` },
     model: {
       title: t('client-title', { number: row.number }),
-      faults: summaryOf(typed, t),
       state: t(`client-state-${row.state}`),
       category: row.urgency,
       categoryText: t(`category-${row.urgency}`),
@@ -67,9 +64,9 @@ export async function clientPage(context: Any, row: ClientRow, typed: Typed | nu
       decision: await decisionToTell(context, row),
       planHref: row.state === 'closed' ? '' : `/clients/${row.id}/safety-plan`,
       notesHref: `/clients/${row.id}/notes`,
-      forms: forms.map(sketch => formModel(sketch, typed, t)),
     },
-  }
+    forms,
+  })
 }
 
 /** Shown while she is still to be told of it. */

@@ -2,7 +2,7 @@ import { planParts, type SafetyPlan } from '../../domain/referral/safety-plan.ts
 import { formatDateTime } from '../../i18n/formats.ts'
 import type { ClientRow } from '../../storage/client-store.ts'
 import { listSafetyPlans, openSafetyPlan } from '../../storage/safety-plan-store.ts'
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 
 type Any = Context<unknown, unknown>
@@ -25,19 +25,16 @@ export async function planFormPage(context: Any, row: ClientRow, typed: Typed | 
       }),
     ],
   }
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'client/plan-form',
-    status: typed ? 422 : 200,
     at: `/clients/${row.id}/safety-plan`,
     read: { region: row.region, subject: `client:${row.id}` },
     model: {
       title: t('plan-form-title'),
       back: `/clients/${row.id}`,
-      faults: summaryOf(typed, t),
-      forms: [formModel(sketch, typed ?? { form: 'plan', fields: {}, faults: [] }, t)],
     },
-  }
+    forms: [{ ...sketch, open: true }],
+  })
 }
 
 /** One version for her pocket: no name, no number, no organisation. */

@@ -19,7 +19,7 @@ import {
 } from '../../storage/consent-store.ts'
 import { wishesModel } from '../case/wishes-model.ts'
 import { formLanguages } from '../consent-form/page.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import type { Translate } from '../../i18n/translator.ts'
 
@@ -31,17 +31,14 @@ export async function consentPage(context: Any, one: CaseRow, typed: Typed | nul
   const rows = await listConsents(deps.db.read, one.id)
   const overrides = await listOverrides(deps.db.read, one.id)
   const events = consentEvents(rows)
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'consent/consent',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/consent`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('consent-title', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      faults: summaryOf(typed, t),
       agencies: sharingAgencies.map(agency => {
         const ground = sharingGround(events, overridesOf(overrides), agency, now)
         return {
@@ -53,9 +50,9 @@ export async function consentPage(context: Any, one: CaseRow, typed: Typed | nul
       }),
       overrides: await Promise.all(overrides.map(row => overrideModel(context, one, row))),
       papers: papersOf(context, one),
-      forms: (await sketchesOf(context, one)).map(sketch => formModel(sketch, typed, t)),
     },
-  }
+    forms: await sketchesOf(context, one),
+  })
 }
 
 /** The form to be signed and her own copy, in each language of documents. */

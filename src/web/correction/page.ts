@@ -13,7 +13,7 @@ import {
 import { listCaseOrders } from '../../storage/order-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { wishesModel } from '../case/wishes-model.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 
 type Any = Context<unknown, unknown>
@@ -23,22 +23,19 @@ export async function correctionsPage(context: Any, one: CaseRow, typed: Typed |
   const { deps, actor, t } = context
   const rows = await listCaseCorrections(deps.db.read, one.id)
   const asks = permits(actor.role, 'correction.ask') && one.state === 'open'
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'correction/corrections',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/corrections`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('corrections-title', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      faults: summaryOf(typed, t),
       rows: await Promise.all(rows.map(row => lineOf(context, one, row))),
-      forms: asks ? [formModel(await sketchOf(context, one), typed, t)] : [],
       links: await swapLinks(context, one, rows),
     },
-  }
+    forms: asks ? [await sketchOf(context, one)] : [],
+  })
 }
 
 async function lineOf({ deps, locale, t }: Any, one: CaseRow, row: CorrectionRow) {

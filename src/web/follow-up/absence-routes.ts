@@ -6,7 +6,7 @@ import { permits } from '../../domain/access/roles.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import { listAbsences, listColleagues } from '../../storage/absence-store.ts'
 import { localDate } from '../../storage/stamp.ts'
-import { formModel, refusalOf, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, refusalOf, type FormSketch, type Typed } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 
@@ -19,24 +19,21 @@ async function absencePage(context: Any, typed: Typed | null): Promise<Reply> {
   const hands = permits(actor.role, 'work.hand_over')
   const of = { organisation: actor.organisation, account: hands ? null : actor.id, on: localDate(now) }
   const rows = await listAbsences(deps.db.read, of)
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'follow-up/absences',
-    status: typed ? 422 : 200,
     at: '/absences',
     read: { region: actor.region, subject: `organisation:${actor.organisation}` },
     model: {
       title: t('absence-title'),
-      faults: summaryOf(typed, t),
       rows: rows.map(row => ({
         end: `/absences/${row.id}/end`,
         name: row.name,
         days: t('absence-days', { from: formatDate(row.from_on, locale), to: formatDate(row.to_on, locale) }),
         deputy: t('absence-deputy', { name: row.deputy ?? t('role-head') }),
       })),
-      forms: (await sketches(context, hands)).map(sketch => formModel(sketch, typed, t)),
     },
-  }
+    forms: await sketches(context, hands),
+  })
 }
 
 async function sketches({ deps, actor, t }: Any, hands: boolean): Promise<FormSketch[]> {

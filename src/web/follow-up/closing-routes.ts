@@ -8,7 +8,7 @@ import { formatDate } from '../../i18n/formats.ts'
 import { findClosing, listOpenCases } from '../../storage/case-closing-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { showCase } from '../case/show-case.ts'
-import { formModel, refusalOf, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, refusalOf, type Typed } from '../http/form.ts'
 import { pageOf, pageSize } from '../http/paging.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
@@ -27,10 +27,8 @@ async function closingPage(context: Any, one: CaseRow, typed: Typed | null): Pro
   const action = `/cases/${one.id}/closing`
   const sketch = { form: 'closing', action, title: t('closing-do'), submit: t('closing-do'), fields }
   const closes = one.state === 'open' && obstacles.length === 0
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'follow-up/closing',
-    status: typed ? 422 : 200,
     at: action,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
@@ -39,10 +37,9 @@ async function closingPage(context: Any, one: CaseRow, typed: Typed | null): Pro
       state: t(`case-state-${one.state}`),
       until: until ? t('closing-until', { date: formatDate(until, locale) }) : '',
       obstacles: one.state === 'open' ? obstacles.map(code => obstacleModel(context, one.id, code)) : [],
-      faults: summaryOf(typed, t),
-      forms: closes || typed ? [formModel(sketch, typed, t)] : [],
     },
-  }
+    forms: closes || typed ? [sketch] : [],
+  })
 }
 
 /** What stands in the way, and the page where it is done. */

@@ -3,7 +3,7 @@ import { changeNotices } from '../../commands/account/change-notices.ts'
 import { reviveDelivery } from '../../commands/follow-up/revive-delivery.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import { findSetting, listDead, listNotices } from '../../storage/notice-store.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import { pageOf } from '../http/paging.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
@@ -16,23 +16,20 @@ type Any = Context<unknown, unknown>
 async function noticesPage(context: Any, typed: Typed | null): Promise<Reply> {
   const { deps, actor, request, locale, t } = context
   const rows = await listNotices(deps.db.read, actor.id, pageOf(request))
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'follow-up/notices',
-    status: typed ? 422 : 200,
     at: '/me/notices',
     read: { region: actor.region, subject: `account:${actor.id}` },
     model: {
       title: t('notices-title'),
-      faults: summaryOf(typed, t),
       rows: rows.map(row => ({
         at: formatDateTime(row.created_at, locale),
         text: t(`notice-kind-${row.kind}`),
         href: row.item_id === null ? '' : `/work-items/${row.item_id}`,
       })),
-      forms: [formModel(await settingForm(context), typed, t)],
     },
-  }
+    forms: [await settingForm(context)],
+  })
 }
 
 async function settingForm({ deps, actor, t }: Any): Promise<FormSketch> {

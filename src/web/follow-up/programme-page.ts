@@ -3,7 +3,7 @@ import { permits } from '../../domain/access/roles.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { listProgrammes, listSessions, type ProgrammeRow } from '../../storage/programme-store.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 
 type Any = Context<unknown, unknown>
@@ -15,20 +15,17 @@ export async function programmesPage(context: Any, one: CaseRow, typed: Typed | 
   const records = permits(actor.role, 'programme.record')
   const open = rows.filter(row => row.ended_on === null)
   const sketches = records ? [referForm(context, one.id), ...open.flatMap(row => programmeForms(context, row))] : []
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'follow-up/programmes',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/programmes`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('programmes-title', { number: one.number }),
       back: `/cases/${one.id}`,
-      faults: summaryOf(typed, t),
       rows: await Promise.all(rows.map(row => programmeModel(context, row))),
-      forms: sketches.map(sketch => formModel(sketch, typed, t)),
     },
-  }
+    forms: sketches,
+  })
 }
 
 async function programmeModel({ deps, locale, t }: Any, row: ProgrammeRow) {

@@ -1,6 +1,7 @@
 import type { Fault } from '../../domain/fault.ts'
 import type { Translate } from '../../i18n/translator.ts'
 import { sayFault } from './faults.ts'
+import type { Context, ReadOf, Reply } from './route.ts'
 
 /** What a refused form held, and what is wrong with it. */
 export type Typed = {
@@ -27,16 +28,18 @@ export type FormSketch = {
   readonly submit: string
   /** The one button that the page is for. */
   readonly primary?: boolean
+  /** Stands open from the start. */
+  readonly open?: boolean
   readonly fields: readonly FormField[]
 }
 
 /** One form that unfolds: each field with its label, the typed text and its fault; a refused one stands open. */
-export function formModel(sketch: FormSketch, typed: Typed | null, t: Translate) {
+function formModel(sketch: FormSketch, typed: Typed | null, t: Translate) {
   const own = typed?.form === sketch.form ? typed : null
   const said = (own?.faults ?? []).map(fault => sayFault(fault, t))
   return {
     ...sketch,
-    open: own !== null,
+    open: own !== null || sketch.open === true,
     fields: sketch.fields.map(({ name, label, type, options = [], value = '' }) => {
       const given = own?.fields[name] ?? value
       const chosen = new Set(type === 'ticks' ? given.split(',') : [given])
@@ -48,11 +51,27 @@ export function formModel(sketch: FormSketch, typed: Typed | null, t: Translate)
 }
 
 /** The summary above the page, linked to the fields of the refused form. */
-export function summaryOf(typed: Typed | null, t: Translate) {
+function summaryOf(typed: Typed | null, t: Translate) {
   return (typed?.faults ?? []).map(fault => {
     const said = sayFault(fault, t)
     return { text: said.text, at: [typed?.form, said.at].filter(Boolean).join('-') }
   })
+}
+
+type FormPage = {
+  readonly view: string
+  readonly at: string
+  readonly read?: ReadOf
+  readonly model: object
+  readonly forms: readonly FormSketch[]
+}
+
+/** A page with forms; one that was refused comes back with its faults in the summary on top. */
+export function formPage({ t }: Context<unknown, unknown>, typed: Typed | null, page: FormPage): Reply {
+  const { model, forms, ...rest } = page
+  const shown = forms.map(sketch => formModel(sketch, typed, t))
+  const status = typed ? 422 : 200
+  return { kind: 'page', ...rest, status, model: { ...model, faults: summaryOf(typed, t), forms: shown } }
 }
 
 /** A refusal that belongs to no field of a form; null for faults to be shown beside the fields. */

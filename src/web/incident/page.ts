@@ -7,7 +7,7 @@ import { listIncidents, openIncident, type CaseRow } from '../../storage/case-st
 import { countChronology, listChronology, type ChronologyEntry } from '../../storage/chronology-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { wishesModel } from '../case/wishes-model.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import { pageOf, pager } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { loadPlaces, placeName, type Places } from '../reference/places.ts'
@@ -23,25 +23,23 @@ function incidentFields(t: Translate): FormSketch['fields'] {
 }
 
 /** For any agency that hears of a further incident in a case that it knows by number. */
-export function reportPage({ t }: Any, typed: Typed | null, stored: boolean): Reply {
+export function reportPage(context: Any, typed: Typed | null, stored: boolean): Reply {
+  const { t } = context
   const fields = [
     { name: 'number', label: t('incident-number'), type: 'text' as const },
     { name: 'surname', label: t('incident-surname'), type: 'text' as const },
     ...incidentFields(t),
   ]
   const sketch = { form: 'incident', action: '/incidents', title: t('incident-report'), submit: t('incident-send') }
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'incident/report',
-    status: typed ? 422 : 200,
     at: '/incidents',
     model: {
       title: t('incident-report'),
       stored: stored ? t('incident-stored') : '',
-      faults: summaryOf(typed, t),
-      forms: [{ ...formModel({ ...sketch, fields }, typed, t), open: true }],
     },
-  }
+    forms: [{ ...sketch, fields, open: true }],
+  })
 }
 
 /** Everything that happened in the case, whoever recorded it; the accounts of incidents for who may read them. */
@@ -57,22 +55,19 @@ export async function chronologyPage(context: Any, one: CaseRow, typed: Typed | 
   const adds = permits(actor.role, 'incident.add') && one.state !== 'voided'
   const action = `/cases/${one.id}/incidents`
   const sketch = { form: 'incident', action, title: t('incident-add'), submit: t('incident-save') }
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'incident/chronology',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/chronology`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('chronology-title', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      faults: summaryOf(typed, t),
-      forms: adds ? [formModel({ ...sketch, fields: incidentFields(t) }, typed, t)] : [],
       pager: pager(context, `/cases/${one.id}/chronology`, page, total),
       rows: entries.map(entry => entryModel(context, entry, { accounts, places })),
     },
-  }
+    forms: adds ? [{ ...sketch, fields: incidentFields(t) }] : [],
+  })
 }
 
 /** Tier 3. */

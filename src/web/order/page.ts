@@ -18,7 +18,7 @@ import {
 } from '../../storage/order-store.ts'
 import { voidedIds } from '../../storage/correction-store.ts'
 import { listEntries } from '../../storage/reference-store.ts'
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, type Typed } from '../http/form.ts'
 import { pageOf, pager } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { wishesModel } from '../case/wishes-model.ts'
@@ -41,22 +41,19 @@ export async function caseOrdersPage(context: Any, one: CaseRow, typed: Typed | 
         releaseForm(one.id, t),
       ]
     : []
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'order/case-orders',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/orders`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('orders-of-case', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      faults: summaryOf(typed, t),
       orders: await Promise.all(rows.map(row => orderModel(context, one, row, voided.has(row.id) ? 1 : 0))),
       releases: releases.map(row => t('release-line', { date: formatDate(row.released_on, locale) })),
-      forms: sketches.map(sketch => formModel(sketch, typed, t)),
     },
-  }
+    forms: sketches,
+  })
 }
 
 async function orderModel(context: Any, one: CaseRow, row: OrderRow, voided: 0 | 1) {

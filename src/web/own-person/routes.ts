@@ -3,7 +3,7 @@ import { declareOwnPerson } from '../../commands/own-person/declare-own-person.t
 import { withdrawOwnPerson } from '../../commands/own-person/withdraw-own-person.ts'
 import { findAccount } from '../../storage/account-store.ts'
 import { listOwnPeople, openOwnPerson, relations } from '../../storage/own-person-store.ts'
-import { formModel, refusalOf, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, refusalOf, type FormSketch, type Typed } from '../http/form.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { joinName, maskIin, sayBirth } from '../person/match-model.ts'
 import type { Translate } from '../../i18n/translator.ts'
@@ -40,15 +40,12 @@ async function page(context: Context<{ id: string }, unknown>, typed: Typed | nu
   if (!account) return { kind: 'not_found' }
   const rows = await listOwnPeople(deps.db.read, account.id)
   const opened = await Promise.all(rows.map(async row => ({ row, known: await openOwnPerson(deps.db, row) })))
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'own-person/people',
-    status: typed ? 422 : 200,
     at: `/accounts/${account.id}/people`,
     read: { region: account.region, subject: `account:${account.id}` },
     model: {
       title: t('own-people-title', { name: account.display_name }),
-      faults: summaryOf(typed, t),
       people: opened.map(({ row, known }) => ({
         relation: t(`relation-${row.relation}`),
         text: [joinName(known), sayBirth(known.born_on, context), maskIin(known.iin), known.unit]
@@ -56,9 +53,9 @@ async function page(context: Context<{ id: string }, unknown>, typed: Typed | nu
           .join(', '),
         remove: `/own-people/${row.id}/withdraw`,
       })),
-      forms: [formModel(sketchOf(account.id, t), typed, t)],
     },
-  }
+    forms: [sketchOf(account.id, t)],
+  })
 }
 
 export const ownPersonRoutes = [

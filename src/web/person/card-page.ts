@@ -20,9 +20,9 @@ import {
 } from '../../storage/person-detail-store.ts'
 import { openPerson, type PersonRow } from '../../storage/person-store.ts'
 import { loadPlaces, placeName } from '../reference/places.ts'
+import { formPage, type FormField, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { addressModel } from './address-model.ts'
-import { formModel, summaryOf, type TypedForm } from './form-model.ts'
 import { joinName, maskIin, sayBirth } from './match-model.ts'
 
 type Any = Context<unknown, unknown>
@@ -33,21 +33,19 @@ const adultAge = 18
  * What this actor's side knows of one person, from every record that was merged; of what another district knows only
  * that it knows them. Where a victim lives stands on a page of its own.
  */
-export async function cardPage(context: Any, person: ReachedPerson, typed: TypedForm | null): Promise<Reply> {
+export async function cardPage(context: Any, person: ReachedPerson, typed: Typed | null): Promise<Reply> {
   const { deps, actor, t } = context
   const { standing, records, shown } = person
   const ids = records.map(record => record.id)
   const identity = await openPerson(deps.db, shown[0] ?? standing)
   const card = await newestCard(context, person)
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'person/card',
-    status: typed ? 422 : 200,
+    at: `/people/${standing.id}`,
     read: { region: standing.region, subject: `person:${standing.id}` },
     model: {
       title: t('person-title'),
       name: joinName(identity),
-      faults: summaryOf(context, typed),
       facts: [
         { label: t('field-born-on'), text: sayBirth(identity.born_on, context) },
         { label: t('field-sex'), text: identity.sex === '' ? '' : t(`sex-${identity.sex}`) },
@@ -70,9 +68,9 @@ export async function cardPage(context: Any, person: ReachedPerson, typed: Typed
       })),
       matchesHref: permits(actor.role, 'match.decide') ? `/people/${standing.id}/matches` : '',
       merges: await mergeModels(context, ids),
-      forms: permits(actor.role, 'person.record') ? formModels(context, standing.id, card, typed) : [],
     },
-  }
+    forms: permits(actor.role, 'person.record') ? sketchesOf(context, standing.id, card) : [],
+  })
 }
 
 function isMinor({ deps, now }: Any, bornOn: string): boolean {
@@ -181,47 +179,25 @@ async function mergeModels({ deps, actor, locale, t }: Any, ids: readonly string
   }))
 }
 
-function formModels(context: Any, id: string, card: PersonCard, typed: TypedForm | null) {
-  const { t } = context
-  const text = (...names: string[]) => names.map(name => ({ name, type: 'text' as const }))
+function sketchesOf({ t }: Any, id: string, card: PersonCard): FormSketch[] {
+  const field = (name: string, type: FormField['type'] = 'text') => ({ name, label: t(`person-field-${name}`), type })
   const kinds = aliasKinds.map(value => ({ value, text: t(`alias-kind-${value}`) }))
   const safeties = phoneSafeties.map(value => ({ value, text: t(`phone-safety-${value}`) }))
+  const safety = { ...field('safety', 'choice'), options: safeties, value: 'unknown' }
+  const kind = { ...field('kind', 'choice'), options: kinds, value: 'former_name' }
+  const sketch = (form: string, path: string, fields: readonly FormField[]) => {
+    const words = { title: t(`person-form-${form}`), submit: t('person-save') }
+    return { form, action: `/people/${id}/${path}`, ...words, fields }
+  }
+  const names = ['surname', 'given_name', 'patronymic'].map(name => field(name))
   return [
-    formModel(
-      context,
-      'phone',
-      `/people/${id}/phones`,
-      [
-        { name: 'safety', type: 'choice', options: safeties, value: 'unknown' },
-        ...text('hours', 'who_hears', 'number'),
-      ],
-      typed,
-    ),
-    formModel(
-      context,
-      'alias',
-      `/people/${id}/aliases`,
-      [
-        { name: 'kind', type: 'choice', options: kinds, value: 'former_name' },
-        ...text('surname', 'given_name', 'patronymic'),
-        { name: 'born_on', type: 'date' },
-        ...text('iin'),
-      ],
-      typed,
-    ),
-    formModel(
-      context,
-      'address',
-      `/people/${id}/addresses`,
-      [{ name: 'text', type: 'area' }, { name: 'from_on', type: 'date' }, ...text('note')],
-      typed,
-    ),
-    formModel(
-      context,
+    sketch('phone', 'phones', [safety, field('hours'), field('who_hears'), field('number')]),
+    sketch('alias', 'aliases', [kind, ...names, field('born_on', 'date'), field('iin')]),
+    sketch('address', 'addresses', [field('text', 'area'), field('from_on', 'date'), field('note')]),
+    sketch(
       'card',
-      `/people/${id}/card`,
-      cardFields.map(name => ({ name, type: 'text' as const, value: card[name] })),
-      typed,
+      'card',
+      cardFields.map(name => ({ ...field(name), value: card[name] })),
     ),
   ]
 }

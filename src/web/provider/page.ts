@@ -7,7 +7,7 @@ import { formatDate } from '../../i18n/formats.ts'
 import { listClients } from '../../storage/client-store.ts'
 import { findOrganisation, listOrganisations, type OrganisationRow } from '../../storage/organisation-store.ts'
 import { findProvider, listProviders, listShelterReaders, type Provider } from '../../storage/provider-store.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { nameIn } from '../referral/names.ts'
 
@@ -72,27 +72,22 @@ export async function providerPage(context: Any, id: string, typed: Typed | null
   if (!row || !mayReach(context, row)) return { kind: 'not_found' }
   const provider = await findProvider(deps.db.read, id)
   const manages = permits(actor.role, 'provider.manage')
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'provider/provider',
-    status: typed ? 422 : 200,
     at: `/providers/${id}`,
     read: { region: row.region, subject: `organisation:${id}` },
     model: {
       title: nameIn(locale, row),
       kind: t(`organisation-kind-${row.kind}`),
       back: '/providers',
-      faults: summaryOf(typed, t),
       ...termsModel(context, provider),
       contact: provider ? [provider.hours, provider.contact].filter(part => part !== '').join(' · ') : '',
       profile: (provider?.accepts ?? []).map(code => t(`profile-${code}`)).join(', '),
       lists: actor.role !== 'admin',
       open: actor.role === 'admin' ? [] : await openFiles(context, id),
-      forms: [...(manages ? sketchesOf(context, id, provider) : []), ...(await handOverForms(context, row))].map(
-        sketch => formModel(sketch, typed, t),
-      ),
     },
-  }
+    forms: [...(manages ? sketchesOf(context, id, provider) : []), ...(await handOverForms(context, row))],
+  })
 }
 
 /** Numbers alone: who works there opens the file, who coordinates sees that none is lost; an administrator sees none. */

@@ -8,7 +8,7 @@ import {
   openLocation,
   type Provider,
 } from '../../storage/provider-store.ts'
-import { formModel, refusalOf, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, refusalOf, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { nameIn } from '../referral/names.ts'
 
@@ -47,20 +47,17 @@ export async function shelterPage(context: Any, typed: Typed | null): Promise<Re
     submit: t('provider-save'),
     fields: [{ name: 'location', label: t('shelter-location'), type: 'area' } as const],
   }
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'provider/shelter',
-    status: typed ? 422 : 200,
     at: '/shelter',
     read: { region: provider.region, subject: `organisation:${provider.id}` },
     model: {
       title: t('shelter-title'),
-      faults: summaryOf(typed, t),
       state: t(provider.hasLocation ? 'shelter-recorded' : 'shelter-not-recorded'),
       ...(await readersModel(context, provider)),
-      forms: [formModel(sketch, typed, t)],
     },
-  }
+    forms: [sketch],
+  })
 }
 
 async function readersModel({ deps, locale, t }: Any, provider: Provider) {

@@ -13,7 +13,7 @@ import { listProviders, termsOf, type Provider } from '../../storage/provider-st
 import type { ReferralContent } from '../../storage/referral-store.ts'
 import { localDate } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { contentLines } from './content-model.ts'
 import { nameIn } from './names.ts'
@@ -32,16 +32,13 @@ export async function makeReferralPage(context: Any, one: CaseRow, asked: Asked,
   const choices = await listChoices(context, content, kind)
   const chosen = choices.find(each => each.provider.id === asked.to) ?? choices.find(each => each.fits) ?? null
   const to = chosen?.provider.id ?? ''
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'referral/make',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/referral`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('referral-make-title', { number: one.number }),
       back: `/cases/${one.id}`,
-      faults: summaryOf(typed, t),
       category: one.category,
       categoryText: t(`category-${one.category}`),
       kinds: helperKinds.map(each => {
@@ -51,16 +48,10 @@ export async function makeReferralPage(context: Any, one: CaseRow, asked: Asked,
       choices: choices.map(each => choiceModel(context, one, each, { kind, asked, to })),
       to: chosen ? nameIn(context.locale, chosen.provider) : '',
       lines: contentLines(content, tierFor(actor, 'referral.make', one) ?? 0, context),
-      forms: chosen
-        ? [formModel(await sketchOf(context, one, kind, { content, to, asked }), typed ?? open(kind), t)]
-        : [],
     },
-  }
-}
-
-/** The form stands open from the start: sending is the second tap. */
-function open(kind: HelperKind): Typed {
-  return { form: `referral-${kind}`, fields: {}, faults: [] }
+    // It stands open from the start: sending is the second tap.
+    forms: chosen ? [{ ...(await sketchOf(context, one, kind, { content, to, asked })), open: true }] : [],
+  })
 }
 
 type Choice = {

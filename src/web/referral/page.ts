@@ -4,7 +4,7 @@ import { findClientOfReferral, openSafety } from '../../storage/client-store.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { findFollower, openContent, openExplanation, type ReferralRow } from '../../storage/referral-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formPage, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { procedureOf } from '../../commands/referral/centre-rules.ts'
 import { isConsented } from '../../commands/referral/sharing.ts'
@@ -28,15 +28,12 @@ export async function referralPage(
   const content = tier >= 2 ? await openContent(deps.db, row) : null
   const told = await isConsented(deps.db.read, row, now)
   const where = standingOfActor(context, row, standing)
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'referral/referral',
-    status: typed ? 422 : 200,
     at: `/referrals/${row.id}`,
     read: { region: row.region, subject: `referral:${row.id}` },
     model: {
       title: t('referral-title', { number: row.number }),
-      faults: summaryOf(typed, t),
       category: row.urgency,
       categoryText: t(`category-${row.urgency}`),
       way: t('referral-way', {
@@ -54,9 +51,9 @@ export async function referralPage(
       status: await statusLines(context, row),
       ...(await linksOf(context, row, { receives: receiver && standing.shared, told })),
       letters: tier >= 3 && permits(actor.role, 'referral.print') ? lettersOf(row) : [],
-      forms: (await referralForms(context, row, where)).map(sketch => formModel(sketch, typed, t)),
     },
-  }
+    forms: await referralForms(context, row, where),
+  })
 }
 
 function standingOfActor({ actor }: Any, row: ReferralRow, standing: ReferralStanding): Standing {

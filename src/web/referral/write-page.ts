@@ -3,7 +3,7 @@ import { contactChannels } from '../../domain/questionnaire/answer-value.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
 import { listOrganisations } from '../../storage/organisation-store.ts'
 import { listProviders } from '../../storage/provider-store.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { nameIn } from './names.ts'
 
@@ -13,18 +13,15 @@ const all = { limit: 1000, offset: 0 }
 /** A partner agency writes a referral in; a centre tells the police with her consent. What is typed is all that is sent. */
 export async function writeReferralPage(context: Any, typed: Typed | null): Promise<Reply> {
   const { actor, t } = context
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'referral/write',
-    status: typed ? 422 : 200,
     at: '/referrals/new',
     read: { region: actor.region, subject: `organisation:${actor.organisation}` },
     model: {
       title: t('referral-write-title'),
-      faults: summaryOf(typed, t),
-      forms: [formModel(await sketchOf(context), typed ?? { form: 'write', fields: {}, faults: [] }, t)],
     },
-  }
+    forms: [{ ...(await sketchOf(context)), open: true }],
+  })
 }
 
 async function sketchOf(context: Any): Promise<FormSketch> {

@@ -16,7 +16,7 @@ import {
 } from '../../storage/case-transfer-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { wishesModel } from '../case/wishes-model.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { loadPlaces, placeName, type Places } from '../reference/places.ts'
@@ -38,22 +38,19 @@ export async function caseTransferPage(context: Any, one: CaseRow, typed: Typed 
   ] as const
   const about = { title: t('transfer-propose'), submit: t('transfer-send') }
   const sketch = { form: 'transfer', action: `/cases/${one.id}/transfer`, ...about, fields }
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'transfer/case-transfer',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/transfer`,
     read: { region: one.region, subject: `case:${one.id}` },
     model: {
       title: t('transfer-title', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      faults: summaryOf(typed, t),
       empty: permits(actor.role, 'transfer.propose') ? t('transfer-empty') : t('transfer-empty-officer'),
       rows: await Promise.all(rows.map(row => transferModel(context, places, one, row))),
-      forms: proposes ? [formModel(sketch, typed, t)] : [],
     },
-  }
+    forms: proposes ? [sketch] : [],
+  })
 }
 
 async function transferModel(context: Any, places: Places, one: CaseRow, row: TransferRow) {
@@ -86,24 +83,20 @@ export async function incomingPage(context: Any, typed: Typed | null): Promise<R
   const colleagues = heads ? await listColleagues(deps.db.read, actor.organisation) : []
   const inspectors = colleagues.filter(one => one.active === 1 && one.role === 'inspector')
   const names = new Map(colleagues.map(one => [one.id, one.display_name]))
-  const forms = rows.flatMap(row => [
-    refusalForm(row, t),
-    ...(inspectors.length > 0 ? [entrustForm(row, inspectors, t)] : []),
-  ])
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'transfer/incoming',
-    status: typed ? 422 : 200,
     at: '/transfers',
     read: { region: actor.region, subject: `transfers:${actor.district ?? actor.region}` },
     model: {
       title: t('transfers-title'),
       empty: heads ? t('transfers-empty') : t('transfers-empty-officer'),
-      faults: summaryOf(typed, t),
       rows: rows.map(row => incomingModel(context, places, row, names.get(row.named_id ?? '') ?? '')),
-      forms: forms.map(sketch => formModel(sketch, typed, t)),
     },
-  }
+    forms: rows.flatMap(row => [
+      refusalForm(row, t),
+      ...(inspectors.length > 0 ? [entrustForm(row, inspectors, t)] : []),
+    ]),
+  })
 }
 
 /** A head sees all that waits for the unit, an inspector what he or she has to answer. */

@@ -3,7 +3,7 @@ import type { Fault } from '../../domain/fault.ts'
 import { profileOfTold } from '../../domain/person/told-person.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { wishesModel } from '../case/wishes-model.ts'
-import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
+import { formPage, type FormSketch, type Typed } from '../http/form.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { joinName, sayBirth, subjectOf } from '../person/match-model.ts'
 import { loadPlaces, placeName } from '../reference/places.ts'
@@ -27,20 +27,17 @@ export async function identityPage(
   const typed: Typed | null = faults.length > 0 ? { form: 'identity', fields, faults: placed } : null
   const shown = matches.map(match => match.id).join('.')
   const sketch = await sketchOf(context, one, matches)
-  return {
-    kind: 'page',
+  return formPage(context, typed, {
     view: 'case/perpetrator-identity',
-    status: typed ? 422 : 200,
     at: `/cases/${one.id}/perpetrator-identity`,
     read: { region: one.region, subject: asked ? subjectOf(matches) : `case:${one.id}` },
     model: {
       title: t('identity-title', { number: one.number }),
       back: `/cases/${one.id}`,
       ...(await wishesModel(context, one)),
-      faults: summaryOf(typed, t),
-      forms: [{ ...formModel(sketch, typed, t), open: true, action: `${sketch.action}?shown=${shown}` }],
     },
-  }
+    forms: [{ ...sketch, open: true, action: `${sketch.action}?shown=${shown}` }],
+  })
 }
 
 function fieldOf({ at = '' }: Fault, asked: boolean): string {
