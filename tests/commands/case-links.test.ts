@@ -44,7 +44,12 @@ async function begin(db: Database) {
   const [actor, head] = [await actorNamed(edge, 'inspector'), await actorNamed(edge, 'head')]
   const parent = { given_name: '', patronymic: '', born_on: '1990-03-05', iin: '', sex: '' }
   const victim = { ...parent, surname: 'Учебная' }
-  const { caseId } = await openStory(edge, actor, { ...extreme, victim, crisis_centre_offer: 'declined' })
+  const { caseId } = await openStory(edge, actor, {
+    ...extreme,
+    victim,
+    crisis_centre_offer: 'declined',
+    consent_to_share: 'yes',
+  })
   const one = () => findCase(db.read, caseId, at)
   return { edge, actor, head, caseId, one }
 }

@@ -151,7 +151,11 @@ eachEngine((_engine, open) => {
   })
 
   test('the chronology holds what happened, the last first, and nothing for who does not reach the case', async () => {
-    const { db, at, actor, caseId } = await begin(await open(), { ...extreme, incident_at: '2026-01-09T21:30' })
+    const { db, at, actor, caseId } = await begin(await open(), {
+      ...extreme,
+      incident_at: '2026-01-09T21:30',
+      consent_to_share: 'yes',
+    })
     valueOrThrow(
       await addIncident(at('2026-03-01T04:00:00Z'), actor, { caseId, happenedAt: '2026-03-01T08:00', ...told }),
     )
