@@ -8,6 +8,7 @@ export default defineConfig({
     setupFiles: ['tests/support/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    isolate: false,
     testTimeout: 90_000,
     hookTimeout: 120_000,
     restoreMocks: true,

@@ -20,6 +20,8 @@ import { seedReference } from '../reference/seed-reference.ts'
 import { seedPlaces } from './seed-places.ts'
 
 export type DemoSize = { readonly cases: number; readonly seed: number }
+/** `passwordHash` is one of the demo password that the caller has already. */
+export type DemoWish = DemoSize & { readonly passwordHash?: string }
 
 const inspectors = ['inspector', 'inspector', 'inspector2', 'inspector3'] as const
 /** More than these go in batches: one by one each case costs dozens of durable writes. */
@@ -29,10 +31,10 @@ const oneByOne = 40
  * Invented cases by the same rules as real ones: the same people and answers for the same seed. The first time, the
  * commission is founded; where there are a few cases, some of them are the story that it hears.
  */
-export async function seedDemo(deps: CommandDeps, { cases, seed }: DemoSize): Promise<number> {
+export async function seedDemo(deps: CommandDeps, { cases, seed, passwordHash }: DemoWish): Promise<number> {
   const story = cases > toldCases && cases <= oneByOne
   await seedReference(deps)
-  await seedPlaces({ db: deps.db, now: story ? storyBegins(deps) : deps.now })
+  await seedPlaces({ db: deps.db, now: story ? storyBegins(deps) : deps.now }, passwordHash)
   const begins = !(await hasCommission(deps))
   if (begins) await seedCommission({ ...deps, now: story ? storyBegins(deps) : deps.now })
   if (begins && story) await seedSittings(deps)

@@ -11,9 +11,12 @@ import { demoAccounts, demoLoad, demoOrganisations, demoPassword, demoProviders 
 const loader = { id: 'demo', role: 'program' } as const
 
 /** Loads the invented organisations and accounts, once; false when some account is there already. */
-export async function seedPlaces({ db, now }: Pick<CommandDeps, 'db' | 'now'>): Promise<boolean> {
+export async function seedPlaces(
+  { db, now }: Pick<CommandDeps, 'db' | 'now'>,
+  passwordHash?: string,
+): Promise<boolean> {
   const at = toStamp(now)
-  const password_hash = await hashPassword(demoPassword)
+  const password_hash = passwordHash ?? (await hashPassword(demoPassword))
   if (await db.read.selectFrom('account').select('id').limit(1).executeTakeFirst()) return false
   const [first, second] = [...new Set(demoOrganisations.map(([, , , , region]) => region))]
   if (first === undefined || second === undefined) throw new Error('the demo names two regions')

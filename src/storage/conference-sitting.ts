@@ -96,6 +96,22 @@ export async function listSittingsOfAccount(db: Source, account: string): Promis
   return rows.map(sittingOf)
 }
 
+/** Closed sittings whose minutes are not frozen, to which the account came as chair or vice chair; the last first. */
+export async function listToSignFor(db: Source, account: string): Promise<Sitting[]> {
+  const rows = await db
+    .selectFrom('sitting as s')
+    .innerJoin('sitting_attendance as a', 'a.sitting_id', 's.id')
+    .innerJoin('commission_seat as t', 't.id', 'a.seat_id')
+    .selectAll('s')
+    .where('a.account_id', '=', account)
+    .where('t.office', 'in', ['chair', 'vice_chair'])
+    .where('s.state', '=', 'closed')
+    .orderBy('s.starts_at', 'desc')
+    .limit(20)
+    .execute()
+  return rows.map(sittingOf)
+}
+
 export async function saveAttendance(db: Source, row: AttendanceRow): Promise<void> {
   const { came, account_id, late_at } = row
   const insert = db.insertInto('sitting_attendance').values(row)

@@ -4,11 +4,13 @@ import { promisify } from 'node:util'
 const derive = promisify(argon2)
 
 /** 64 MiB and three passes: about a tenth of a second on one core. */
-const cost = { parallelism: 1, tagLength: 32, memory: 64 * 1024, passes: 3 }
+export const passwordCost = { parallelism: 1, tagLength: 32, memory: 64 * 1024, passes: 3 }
 const saltBytes = 16
 
+export type PasswordCost = typeof passwordCost
+
 /** `argon2id$<memory KiB>$<passes>$<salt>$<tag>`, both in base64url. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost: PasswordCost = passwordCost): Promise<string> {
   const salt = randomBytes(saltBytes)
   const tag = await derive('argon2id', { message: fold(password), nonce: salt, ...cost })
   return ['argon2id', cost.memory, cost.passes, salt.toString('base64url'), tag.toString('base64url')].join('$')
@@ -18,7 +20,7 @@ export async function matchesPassword(password: string, stored: string): Promise
   const [kind, memory, passes, salt, tag] = stored.split('$')
   if (kind !== 'argon2id' || !salt || !tag) return false
   const expected = Buffer.from(tag, 'base64url')
-  const own = { ...cost, memory: Number(memory), passes: Number(passes) }
+  const own = { ...passwordCost, memory: Number(memory), passes: Number(passes) }
   const found = await derive('argon2id', { message: fold(password), nonce: Buffer.from(salt, 'base64url'), ...own })
   return found.length === expected.length && timingSafeEqual(found, expected)
 }

@@ -7,7 +7,7 @@ import { createTranslator } from '../../src/i18n/translator.ts'
 import { findCase } from '../../src/storage/case-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { openHouse, type BrowserHouse } from '../support/browser-house.ts'
-import { expectReadable, signInAs } from '../support/inspector.ts'
+import { expectFits, expectReadable, signInAs } from '../support/inspector.ts'
 import { actorNamed, extreme, openStory, provisionalHigh, reassess, scene, valueOrThrow } from '../support/story.ts'
 
 /** Every page that the main journey does not open, by an account that opens it; the last of the inspector's are refusals. */
@@ -46,6 +46,9 @@ const sizes = {
   /** Also what a tablet at 200 % zoom leaves. */
   phone: { width: 390, height: 844 },
 } as const
+
+/** Everything must fit everywhere; axe reads each page once a language and once a size. */
+const looked = new Set(['kk tablet', 'ru phone', ...(process.env['PANA_TEST_LONG'] ? ['kk phone', 'ru tablet'] : [])])
 
 type Told = Awaited<ReturnType<typeof tell>>
 
@@ -95,7 +98,8 @@ describe('the pages of every role', { timeout: 240_000 }, () => {
         await page.goto(`${house.address}${path}?lang=${language}`)
         for (const [size, viewport] of Object.entries(sizes)) {
           await page.setViewportSize(viewport)
-          await expectReadable(page, `${name} ${path} ${language} ${size}`)
+          const read = looked.has(`${language} ${size}`) ? expectReadable : expectFits
+          await read(page, `${name} ${path} ${language} ${size}`)
         }
       }
     }

@@ -40,6 +40,7 @@ eachEngine((name, open) => {
       region: '750000000',
       language: 'kk',
       active: 1,
+      password_hash: expect.stringMatching(/^argon2id\$65536\$3\$/),
     })
     expect(await opens(db, 'first', password)).toBe(true)
     expect((await runPana(['organisation', 'list'], place)).out).toBe(`${id}\tpolice\t750000000\t\tУправление\n`)

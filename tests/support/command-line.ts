@@ -4,7 +4,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { runCommandLine } from '../../src/cli/command-line.ts'
 import type { Place } from './database.ts'
-import { environmentOf } from './process.ts'
+import { environmentOf, ownEnvironment } from './process.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -33,7 +33,7 @@ export function runPanaByNpm(args: readonly string[], place?: Place, input = '')
 }
 
 async function run(file: string, args: readonly string[], place: Place | undefined, input: string): Promise<Ended> {
-  const env = place ? environmentOf(place) : { PATH: process.env['PATH'] }
+  const env = place ? environmentOf(place) : ownEnvironment()
   const child = spawn(file, args, { cwd: root, env })
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)

@@ -50,7 +50,7 @@ async function readAddress(stdout: NodeJS.ReadableStream): Promise<string> {
 
 export function environmentOf({ dataDir, keyDir, anchorDir, databaseUrl, keyDatabaseUrl }: Place): NodeJS.ProcessEnv {
   return {
-    PATH: process.env['PATH'],
+    ...ownEnvironment(),
     PORT: '0',
     PANA_DATA_DIR: dataDir,
     PANA_KEY_DIR: keyDir,
@@ -58,4 +58,9 @@ export function environmentOf({ dataDir, keyDir, anchorDir, databaseUrl, keyData
     DATABASE_URL: databaseUrl,
     PANA_KEY_DATABASE_URL: keyDatabaseUrl,
   }
+}
+
+/** What every process of the tests gets. */
+export function ownEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
 }

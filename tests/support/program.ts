@@ -9,6 +9,7 @@ import { loadQuestionnaires } from '../../src/questionnaires.ts'
 import type { Database } from '../../src/storage/database.ts'
 import type { Dependencies } from '../../src/web/dependencies.ts'
 import { makeId } from '../../src/storage/random-bytes.ts'
+import { demoPasswordHash } from './demo-password.ts'
 
 export const questionnaires = loadQuestionnaires(new URL('../../questionnaires', import.meta.url).pathname)
 
@@ -34,7 +35,7 @@ export async function startProgram(
     anchorDir,
     log: pino({ level: 'silent' }),
   }
-  await seedDemo({ ...deps, now: clock.now }, { cases, seed: 7 })
+  await seedDemo({ ...deps, now: clock.now }, { cases, seed: 7, passwordHash: demoPasswordHash })
   return { app: createApp(deps), deps, clock }
 }
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
+import { removePlaces } from './database.ts'
 
 beforeEach(() => {
   vi.spyOn(console, 'error')
@@ -7,3 +8,5 @@ beforeEach(() => {
 afterEach(() => {
   expect(vi.mocked(console.error).mock.calls, 'nothing may be written to console.error').toEqual([])
 })
+
+afterAll(removePlaces)

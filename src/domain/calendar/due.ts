@@ -1,5 +1,8 @@
 export type Clock = { readonly amount: number; readonly unit: 'h' | 'cd' | 'wd' }
 
+/** Ends with the day on which it starts. */
+export const sameDay: Clock = { amount: 0, unit: 'cd' }
+
 /** The unit as it was stored. */
 export function clockUnitOf(text: string): Clock['unit'] {
   if (text === 'h' || text === 'cd' || text === 'wd') return text
@@ -63,6 +66,10 @@ export function endOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instan
   return lastMoments.getOrInsertComputed(`${zone} ${day.toString()}`, () => {
     return day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 })
   })
+}
+
+export function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
+  return day.toZonedDateTime(zone).toInstant()
 }
 
 export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {
