@@ -15,11 +15,7 @@ export function localeOf(request: Request): Locale {
   const session = sessionOf(request)
   if (asked && session?.accountId) session.locale = asked
   else if (asked) keepGuest(request, { locale: asked })
-  return (
-    asked ??
-    known(session?.locale) ??
-    guestOf(request).locale ??
-    known(request.acceptsLanguages('kk', 'ru', 'en')) ??
-    'kk'
-  )
+  // The cookie is the session's or the guest's: who has signed in is no guest.
+  const guest = session?.accountId ? {} : guestOf(request)
+  return asked ?? known(session?.locale) ?? guest.locale ?? known(request.acceptsLanguages('kk', 'ru', 'en')) ?? 'kk'
 }
