@@ -91,14 +91,22 @@ export function loadQuestionnaires(folder: string): Questionnaires {
  * there is one procedure, and its newest version is in force.
  */
 export function activeProcedure(all: Questionnaires, date: string): { procedure: Procedure; sha256: string } {
-  const rising = all.activations.toSorted((one, other) => one.from.localeCompare(other.from))
+  const { rising, rank } = sorted.getOrInsertComputed(all, sortForActive)
   const named = rising.findLast(each => each.from <= date) ?? rising[0]
-  const rank = all.procedures.toSorted((one, other) => compareVersions(one.definition, other.definition))
   const found = named
     ? rank.find(({ definition: d }) => d.procedure === named.procedure && d.version === named.version)
     : rank.at(-1)
   if (!found) throw new Error('no procedure is active')
   return { procedure: found.definition, sha256: found.sha256 }
+}
+
+/** Every page asks which procedure is active. */
+const sorted = new WeakMap<Questionnaires, ReturnType<typeof sortForActive>>()
+
+function sortForActive({ activations, procedures }: Questionnaires) {
+  const rising = activations.toSorted((one, other) => one.from.localeCompare(other.from))
+  const rank = procedures.toSorted((one, other) => compareVersions(one.definition, other.definition))
+  return { rising, rank }
 }
 
 /** Every version that judged a stored assessment and is no longer what it was. */

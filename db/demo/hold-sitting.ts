@@ -84,7 +84,7 @@ async function decide(deps: CommandDeps, item: SittingItem): Promise<void> {
   const notes = { ...spoken, ...decisions, ...links }
   orThrow(await saveNotes(deps, secretary, { itemId: item.id, notes, shownAt: toStamp(deps.now) }))
   for (const [code, risk] of instructed) {
-    const { id } = orThrow(await pickAction(deps, secretary, item.id, { id: null, code }))
+    const { id } = orThrow(await pickAction(deps, secretary, item.id, { id: null, code, risk }))
     const picked = await findAction(deps.db.write, id)
     if (!picked) throw new Error(`the demo lost an instruction ${id}`)
     const words = await openAction(deps.db, item.key_id, picked)
@@ -104,7 +104,7 @@ export async function closeAndSign(deps: CommandDeps, sittingId: string, signers
     const sitting = await findSitting(deps.db.write, sittingId)
     if (!sitting) throw new Error(`the demo lost a sitting ${sittingId}`)
     const stored = await findMinutes(deps.db.write, sittingId)
-    const number = stored?.number ?? (await nextMinutesNumber(deps.db.write, sitting))
+    const number = stored?.number ?? (await nextMinutesNumber(deps.db.write, deps.calendar, sitting))
     const signing = { sittingId, number, sha256: stored?.sha256 ?? '' }
     orThrow(await signMinutes(signed, await demoActor(deps, username), signing))
   }

@@ -10,19 +10,22 @@ import { inventAnswers } from './invent-answers.ts'
 import { inventJudgement, orThrow } from './judgement.ts'
 import type { Random } from './random.ts'
 
-export type InventedOpening = Omit<Opening, 'keys'> & { readonly interviewId: string; readonly deps: CommandDeps }
+export type InventedOpening = Omit<Opening, 'keys'> & { readonly interviewId: string }
+
+/** All that inventing needs: it stores nothing. */
+export type InventDeps = Omit<CommandDeps, 'db'>
 
 const days = 3 * 365
 const minutesOfDay = 24 * 60
 
 /** A case of the last three years, checked and judged by the same rules as a submission, not yet stored. */
-export function inventOpening(deps: CommandDeps, actor: Actor, random: Random): InventedOpening {
+export function inventOpening(deps: InventDeps, actor: Actor, random: Random): InventedOpening {
   const now = deps.now.subtract({ hours: random.below(days) * 24, minutes: random.below(minutesOfDay) })
   return inventOpeningNow({ ...deps, now }, actor, random)
 }
 
 /** The same at this very moment. */
-export function inventOpeningNow(deps: CommandDeps, actor: Actor, random: Random): InventedOpening {
+export function inventOpeningNow(deps: InventDeps, actor: Actor, random: Random): InventedOpening {
   const { now } = deps
   const today = todayOf(deps)
   const definitions = chooseDefinitions(deps.questionnaires, today)
@@ -38,5 +41,5 @@ export function inventOpeningNow(deps: CommandDeps, actor: Actor, random: Random
   const { region, organisation } = actor
   const district = actor.district ?? region
   const edge = { newId: deps.newId, now, calendar: deps.calendar, region, district, officer: actor.id, organisation }
-  return { ...edge, submission, checked, definitions, judged, interviewId, deps }
+  return { ...edge, submission, checked, definitions, judged, interviewId }
 }

@@ -1,24 +1,20 @@
-import { buildRows, type CaseRows } from '../../src/commands/assessment/build-rows.ts'
 import { insertOpenings, type Numbered } from '../../src/commands/assessment/insert-openings.ts'
 import { entriesOf, freeNumber } from '../../src/commands/assessment/submit-assessment.ts'
 import { contextOf, type CommandDeps } from '../../src/commands/deps.ts'
-import { draftExpiry } from '../../src/commands/interview/draft-expiry.ts'
 import type { Actor } from '../../src/domain/access/decide.ts'
 import { change, type AuditEntry } from '../../src/storage/change.ts'
 import { insertMany } from '../../src/storage/insert-many.ts'
-import type { InterviewRow } from '../../src/storage/interview-store.ts'
-import type { MeasureRow } from '../../src/storage/measure-store.ts'
+import { widenCache } from '../../src/storage/portable.ts'
 import type { Source } from '../../src/storage/scope-filter.ts'
-import { toStamp } from '../../src/storage/stamp.ts'
-import { inventOpening, type InventedOpening } from './invent-opening.ts'
-import { createRandom, type Random } from './random.ts'
-
-type Ready = { readonly opening: InventedOpening; readonly rows: CaseRows; readonly interview: InterviewRow }
+import type { Made, Order, Ready } from './make-openings.ts'
+import { startMaker, type OpeningMaker } from './opening-maker.ts'
+import { createRandom } from './random.ts'
 
 /** In one transaction: the larger, the fewer times a page of an index is written. */
 const batchSize = 6000
-/** Their keys all stay unwrapped while they are sealed. */
-const sliceSize = 1000
+const cacheMegabytes = 512
+/** Held in memory together: few enough that the next ones find the place of these free again. */
+const pieceSize = 256
 
 /**
  * The rows that interviews and submissions leave behind, many in one transaction. The audit log keeps the true time of
@@ -30,93 +26,64 @@ export async function seedBulk(
   { cases, seed }: { readonly cases: number; readonly seed: number },
 ): Promise<void> {
   const random = createRandom(seed)
-  for (let left = cases; left > 0; left -= batchSize) {
-    const plans = Array.from({ length: Math.min(left, batchSize) }, () => {
-      return { actor: random.pick(actors), own: createRandom(random.below(2 ** 31)) }
-    })
-    for (const group of Map.groupBy(plans, plan => plan.actor.id).values()) {
-      const [{ actor } = orMissing()] = group
-      await seedBatch(deps, actor, group)
+  const drawn = Array.from({ length: cases }, () => ({ actor: random.pick(actors), seed: random.below(2 ** 31) }))
+  const maker = startMaker(deps, cases)
+  await widenCache(deps.db.write, cacheMegabytes)
+  try {
+    for (const [actor, group] of Map.groupBy(drawn, one => one.actor)) {
+      const seeds = group.map(one => one.seed)
+      for (const batch of split(seeds, batchSize)) await seedBatch(deps, { actor, seeds: batch }, maker)
     }
+  } finally {
+    await widenCache(deps.db.write)
+    await maker.close()
   }
 }
 
-type Plan = { readonly actor: Actor; readonly own: Random }
-
-/** Stores these cases of one officer in one transaction. */
+/** Stores these cases of one officer in one transaction; each piece is made while the one before is written. */
 export async function seedBatch(
   deps: CommandDeps,
-  actor: Actor,
-  plans: readonly Plan[],
-  invent = inventOpening,
+  { actor, seeds }: Order,
+  maker: Pick<OpeningMaker, 'make'>,
 ): Promise<void> {
-  const { keys } = deps.db
-  const made: string[] = []
+  const [first = [], ...others] = split(seeds, pieceSize)
+  const keys: string[] = []
+  let coming: Promise<Made> | undefined = take(maker.make({ actor, seeds: first }), keys)
   try {
-    const ready: Ready[] = []
-    for (let start = 0; start < plans.length; start += sliceSize) {
-      const openings = plans.slice(start, start + sliceSize).map(plan => invent(deps, actor, plan.own))
-      ready.push(...(await makeSlice(deps, openings, made)))
-    }
     await change(deps.db, contextOf(deps, actor, actor.region), async tx => {
-      await insertReady(tx, keys, ready)
-      return { value: null, entries: ready.flatMap(entriesOfReady) }
+      const entries: AuditEntry[] = []
+      while (coming) {
+        const { ready } = await coming
+        const next = others.shift()
+        coming = next && take(maker.make({ actor, seeds: next }), keys)
+        await insertReady(deps, tx, ready)
+        entries.push(...ready.flatMap(entriesOfReady))
+      }
+      return { value: null, entries }
     })
   } catch (error) {
-    await keys.destroyAll(made)
+    await coming?.catch(() => undefined)
+    await deps.db.keys.destroyAll(keys)
     throw error
   }
 }
 
-/** `made` takes the keys, so that none of them is left when the cases cannot be stored. */
-async function makeSlice(deps: CommandDeps, openings: readonly InventedOpening[], made: string[]): Promise<Ready[]> {
-  const { keys } = deps.db
-  const own = await keys.createMany('interview', openings.length)
-  const people = await keys.createMany('person', openings.length * 2)
-  made.push(...own, ...people)
-  return Promise.all(
-    openings.map((opening, place) => {
-      const [victim = '', perpetrator = ''] = people.slice(place * 2, place * 2 + 2)
-      return makeReady(deps, opening, { case: own[place] ?? '', victim, perpetrator })
-    }),
-  )
+/** `keys` takes the keys, so that none of them is left when the cases cannot be stored. */
+function take(making: Promise<Made>, keys: string[]): Promise<Made> {
+  const taken = making.then(made => {
+    keys.push(...made.keys)
+    return made
+  })
+  // It may fail before anybody waits for it, and is heard when somebody does.
+  taken.catch(() => undefined)
+  return taken
 }
 
-type CaseKeys = { readonly case: string; readonly victim: string; readonly perpetrator: string }
-
-async function makeReady(deps: CommandDeps, opening: InventedOpening, keys: CaseKeys): Promise<Ready> {
-  const built = await buildRows(deps.db.keys, { ...opening, keys })
-  const caseFile = { ...built.caseFile, reassess_by: nextReassessment(built.caseFile.reassess_by, opening, deps.now) }
-  const measures = built.measures.map(row => settlePast(row, opening, toStamp(deps.now)))
-  const rows = { ...built, caseFile, measures }
-  const { region, district, officer, interviewId, now, definitions } = opening
-  const at = toStamp(now)
-  const held = { id: interviewId, region, district, account_id: officer, key_id: keys.case }
-  const times = { started_at: at, updated_at: at, expires_at: draftExpiry(now) }
-  const bank_version = definitions.bank.version
-  const bound = { assessment_id: rows.assessment.id, case_id: null, prompt: null }
-  return { opening, rows, interview: { ...held, ...times, ...bound, bank_version } }
-}
-
-/** What was due long ago was done in time: the work of today is that of the last cases, not of three years. */
-function settlePast(row: MeasureRow, { officer }: InventedOpening, now: string): MeasureRow {
-  if (row.state !== 'due' || row.due_at >= now) return row
-  return { ...row, state: 'done', done_at: row.due_at, closed_at: row.due_at, closed_by: officer }
-}
-
-/** The reassessments of the past were held each in its time: the next one is still to come. */
-function nextReassessment(first: string, { definitions, judged }: InventedOpening, now: Temporal.Instant): string {
-  const { amount, unit } = definitions.procedure.reassessment[judged.result.assessment.category]
-  const term = amount * (unit === 'h' ? 1 : 24)
-  const due = Temporal.Instant.from(first)
-  const late = now.since(due).total('hours')
-  return late <= 0 ? first : toStamp(due.add({ hours: term * Math.ceil(late / term) }))
-}
-
-async function insertReady(tx: Source, keys: CommandDeps['db']['keys'], ready: readonly Ready[]): Promise<void> {
+async function insertReady(deps: CommandDeps, tx: Source, ready: readonly Ready[]): Promise<void> {
   const numbered = new Map<string, Numbered>()
-  for (const { opening, rows, interview } of ready) {
-    const number = await freeNumber(tx, opening.deps, interview.district, numbered)
+  for (const { rows, interview } of ready) {
+    const now = Temporal.Instant.from(rows.caseFile.opened_at)
+    const number = await freeNumber(tx, { ...deps, now }, interview.district, numbered)
     numbered.set(number, { rows, number })
   }
   await insertMany(
@@ -124,7 +91,7 @@ async function insertReady(tx: Source, keys: CommandDeps['db']['keys'], ready: r
     'interview',
     ready.map(one => one.interview),
   )
-  await insertOpenings(tx, keys, [...numbered.values()])
+  await insertOpenings(tx, deps.db.keys, [...numbered.values()])
 }
 
 function entriesOfReady({ rows, interview }: Ready): AuditEntry[] {
@@ -132,6 +99,6 @@ function entriesOfReady({ rows, interview }: Ready): AuditEntry[] {
   return [started, ...entriesOf(rows, interview.id)]
 }
 
-function orMissing(): never {
-  throw new Error('a group without a case')
+function split<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size))
 }

@@ -15,6 +15,8 @@ import * as personDetailOrigin from './0013-person-detail-origin.ts'
 import * as referral from './0014-referral.ts'
 import * as workItem from './0015-work-item.ts'
 import * as followUp from './0016-follow-up.ts'
+import * as transferWork from './0017-transfer-work.ts'
+import * as minutesSigning from './0019-minutes-signing.ts'
 
 /** The static list, in order; forward only. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +36,6 @@ export const migrations: Record<string, Migration> = {
   '0014-referral': referral,
   '0015-work-item': workItem,
   '0016-follow-up': followUp,
+  '0017-transfer-work': transferWork,
+  '0019-minutes-signing': minutesSigning,
 }

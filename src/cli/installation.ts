@@ -18,7 +18,7 @@ export function readQuestionnaires(): Questionnaires {
 }
 
 export function today(): string {
-  return Temporal.Now.plainDateISO('Asia/Almaty').toString()
+  return localDate(Temporal.Now.instant())
 }
 
 export function readStorageOptions({ env }: Io): DatabaseOptions {

@@ -26,7 +26,7 @@ export function programContext(now: Temporal.Instant, region: string): ChangeCon
 }
 
 /** The local date on which the command runs. */
-export function todayOf(deps: CommandDeps): string {
+export function todayOf(deps: Pick<CommandDeps, 'now' | 'calendar'>): string {
   return deps.now.toZonedDateTimeISO(deps.calendar.zone).toPlainDate().toString()
 }
 

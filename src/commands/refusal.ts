@@ -12,6 +12,12 @@ export class Refusal extends Error {
   }
 }
 
+/** What an outcome holds; inside a change its faults roll everything back. */
+export function takeOrRefuse<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Refusal(...outcome.faults)
+  return outcome.value
+}
+
 /** How often a change is tried that rests on the last assessment of its case; another may come between each time. */
 const attempts = 3
 

@@ -1,4 +1,4 @@
-import { Latest } from './latest.ts'
+import { Latest, latestByLocale } from './latest.ts'
 import type { Locale, Translate } from './translator.ts'
 
 /** The whole country keeps one time since 1 March 2024: UTC+5. */
@@ -10,15 +10,18 @@ const minutesADay = 24 * minutesAnHour
 /** An instant by the clocks of the country: `2026-11-22`, `23:59`. */
 type LocalTime = { readonly day: string; readonly time: string; readonly ms: number }
 
+/** What was said last of a deadline, and when: so many minutes away, on this day. */
+type Deadline = { readonly dueMs: number; minutes: number; day: string; text: string }
+
 // Lists show the same instants again and again, and local time is the dearest part of a page of a list.
 const localTimes = new Latest<LocalTime>(5_000)
 const offsets = new Latest<number>(5_000)
-const dates = new Latest<string>(5_000)
-const deadlines = new Latest<string>(5_000)
+const dates = latestByLocale<string>(5_000)
+const deadlines = latestByLocale<Deadline>(5_000)
 
 /** @param iso a date (`YYYY-MM-DD`) or an instant, of which the local day counts */
 export function formatDate(iso: string, locale: Locale): string {
-  return dates.get(`${locale} ${iso}`, () => writeDate(dayOf(iso), locale))
+  return dates[locale].get(iso, () => writeDate(dayOf(iso), locale))
 }
 
 function writeDate(day: Temporal.PlainDate, locale: Locale): string {
@@ -47,12 +50,23 @@ export function formatDateTime(iso: string, locale: Locale): string {
 
 /** When it is due, by the clock and by the distance from now: "tomorrow 14:00, in 18 h". Whole units, rounded down. */
 export function formatDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate): string {
-  const now = localTime(nowIso)
-  const minutes = Math.trunc((localTime(dueIso).ms - now.ms) / 60_000)
+  const now = clockOf(nowIso)
+  const kept = deadlines[locale].get(dueIso, () => ({ dueMs: localTime(dueIso).ms, minutes: 0, day: '', text: '' }))
+  const minutes = Math.trunc((kept.dueMs - now.ms) / 60_000)
   if (minutes === 0) return t('deadline-now')
   // Within the same minute of the same day the sentence stays the same.
-  const name = `${locale} ${dueIso} ${minutes} ${now.day}`
-  return deadlines.get(name, () => writeDeadline(dueIso, nowIso, minutes, locale, t))
+  if (kept.minutes !== minutes || kept.day !== now.day) {
+    Object.assign(kept, { minutes, day: now.day, text: writeDeadline(dueIso, nowIso, minutes, locale, t) })
+  }
+  return kept.text
+}
+
+let clock = { iso: '', local: { day: '', time: '', ms: 0 } }
+
+/** The moment of a page, for which each of its rows asks. */
+function clockOf(nowIso: string): LocalTime {
+  if (clock.iso !== nowIso) clock = { iso: nowIso, local: localTime(nowIso) }
+  return clock.local
 }
 
 function writeDeadline(dueIso: string, nowIso: string, minutes: number, locale: Locale, t: Translate): string {
@@ -62,7 +76,7 @@ function writeDeadline(dueIso: string, nowIso: string, minutes: number, locale: 
 
 /** The same in two parts, for lists where they stand one above the other. */
 export function splitDeadline(dueIso: string, nowIso: string, locale: Locale, t: Translate) {
-  const minutes = Math.trunc((localTime(dueIso).ms - localTime(nowIso).ms) / 60_000)
+  const minutes = Math.trunc((localTime(dueIso).ms - clockOf(nowIso).ms) / 60_000)
   if (minutes === 0) return { day: t('deadline-now'), left: '' }
   return { day: `${nearDay(dueIso, nowIso, locale, t)} ${formatTime(dueIso)}`, left: sayDistance(minutes, t) }
 }

@@ -17,7 +17,9 @@ export function createTranslator(locale: Locale): Translate {
   const fixed = new Map<string, string>()
   const translator: Translate = (key, args) => {
     if (args) return translate(bundle, key, args)
-    const text = fixed.get(key) ?? translate(bundle, key)
+    const known = fixed.get(key)
+    if (known !== undefined) return known
+    const text = translate(bundle, key)
     fixed.set(key, text)
     return text
   }

@@ -3,6 +3,7 @@ import { lapseReservations } from '../commands/client/lapse-reservations.ts'
 import { climbLate } from '../commands/follow-up/climb-late.ts'
 import { warnOfFlags } from '../commands/follow-up/warn-of-flags.ts'
 import { expireDrafts } from '../commands/interview/expire-drafts.ts'
+import { lapseSharing } from '../commands/referral/lapse-sharing.ts'
 import { sweepAttempts } from '../storage/limits.ts'
 import { logCheckJob } from '../storage/log-check.ts'
 import { SessionStore } from '../storage/session-store.ts'
@@ -37,6 +38,13 @@ export const programJobs: readonly Job[] = [
     leaseMinutes: shortLease,
     atStart: true,
     run: async deps => lapseReservations(await commandDeps(deps)),
+  },
+  {
+    name: 'lapse_sharing',
+    everyMinutes: eachMinute,
+    leaseMinutes: shortLease,
+    atStart: true,
+    run: async deps => lapseSharing(await commandDeps(deps)),
   },
   {
     name: 'warn_of_flags',

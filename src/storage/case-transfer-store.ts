@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Scope } from '../domain/access/scope.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -6,8 +6,13 @@ import type { Page, Source } from './scope-filter.ts'
 import { moveCaseWork } from './work-item-store.ts'
 
 export type TransferRow = Selectable<Schema['case_transfer']>
-/** Tier 1. */
-export type ListedTransfer = TransferRow & { readonly number: string; readonly category: string }
+/** Tier 1. `due_at`: by when it is answered; `named_id`: the inspector whom the head has named for that. */
+export type ListedTransfer = TransferRow & {
+  readonly number: string
+  readonly category: string
+  readonly due_at: string | null
+  readonly named_id: string | null
+}
 
 type Sealed = 'sealed_reason' | 'sealed_answer'
 export const transferPlace = (id: string, column: Sealed) => ({ table: 'case_transfer', column, row: id }) as const
@@ -32,8 +37,9 @@ export async function listIncoming(db: Source, scope: Scope, page: Page): Promis
   let query = db
     .selectFrom('case_transfer as t')
     .innerJoin('case_file as c', 'c.id', 't.case_id')
+    .leftJoin('work_item as w', join => join.on('w.id', '=', sql<string>`'transfer-' || t.id`))
     .selectAll('t')
-    .select(['c.number', 'c.category'])
+    .select(['c.number', 'c.category', 'w.due_at', 'w.owner_id as named_id'])
     .where('t.to_district', 'in', scope.districts)
     .where('t.state', '=', 'proposed')
   if (scope.excluded.length > 0) query = query.where('t.case_id', 'not in', scope.excluded)

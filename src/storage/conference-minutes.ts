@@ -9,6 +9,7 @@ import {
   type MinutesItem,
 } from '../domain/conference/minutes.ts'
 import type { Signature } from '../domain/conference/minutes.ts'
+import { capacities } from '../domain/conference/presiding.ts'
 import type { OwnScope } from '../domain/access/decide-conference.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -20,6 +21,7 @@ export type MinutesPartRow = Selectable<Schema['minutes_part']>
 export type AddendumRow = Selectable<Schema['minutes_addendum']>
 
 const office = z.enum(signingOffices)
+const capacity = z.enum(capacities).nullable()
 
 export async function insertMinutes(db: Source, row: Row, parts: readonly MinutesPartRow[]): Promise<void> {
   await db.insertInto('minutes').values(row).execute()
@@ -89,7 +91,12 @@ export async function insertApproval(db: Source, row: Selectable<Schema['minutes
 export async function listApprovals(db: Source, minutesId: string): Promise<SignedRow[]> {
   const query = db.selectFrom('minutes_approval').selectAll().where('minutes_id', '=', minutesId)
   const rows = await query.orderBy('signed_at').execute()
-  return rows.map(row => ({ account: row.account_id, office: office.parse(row.office), signed_at: row.signed_at }))
+  return rows.map(row => ({
+    account: row.account_id,
+    office: office.parse(row.office),
+    capacity: capacity.parse(row.capacity),
+    signed_at: row.signed_at,
+  }))
 }
 
 export async function insertAddendum(db: Source, row: AddendumRow): Promise<void> {
@@ -104,7 +111,14 @@ export async function listAddenda(
 ): Promise<AddendumRow[]> {
   let query = db.selectFrom('minutes_addendum').selectAll().where('minutes_id', '=', minutesId)
   if (scope.excluded.length > 0) query = query.where('case_id', 'not in', scope.excluded)
-  return query.orderBy('serial').execute()
+  return query.orderBy('added_at').orderBy('id').execute()
+}
+
+/** Number of the next addendum to an item. */
+export async function nextAddendum(db: Source, minutesId: string, itemId: string): Promise<number> {
+  const last = sql<number>`coalesce(max(serial), 0)`.as('last')
+  const query = db.selectFrom('minutes_addendum').select(last).where('minutes_id', '=', minutesId)
+  return (await query.where('item_id', '=', itemId).executeTakeFirstOrThrow()).last + 1
 }
 
 export function addendumPlace(id: string) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Scope } from '../domain/access/scope.ts'
 import type { SittingState } from '../domain/conference/sitting.ts'
 import { sittingStates } from '../domain/conference/sitting.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Schema } from './schema.ts'
 import type { Page, Source } from './scope-filter.ts'
 
@@ -95,6 +96,22 @@ export async function listSittingsOfAccount(db: Source, account: string): Promis
   return rows.map(sittingOf)
 }
 
+/** Closed sittings whose minutes are not frozen, to which the account came as chair or vice chair; the last first. */
+export async function listToSignFor(db: Source, account: string): Promise<Sitting[]> {
+  const rows = await db
+    .selectFrom('sitting as s')
+    .innerJoin('sitting_attendance as a', 'a.sitting_id', 's.id')
+    .innerJoin('commission_seat as t', 't.id', 'a.seat_id')
+    .selectAll('s')
+    .where('a.account_id', '=', account)
+    .where('t.office', 'in', ['chair', 'vice_chair'])
+    .where('s.state', '=', 'closed')
+    .orderBy('s.starts_at', 'desc')
+    .limit(20)
+    .execute()
+  return rows.map(sittingOf)
+}
+
 export async function saveAttendance(db: Source, row: AttendanceRow): Promise<void> {
   const { came, account_id, late_at } = row
   const insert = db.insertInto('sitting_attendance').values(row)
@@ -125,9 +142,13 @@ export async function insertConflict(db: Source, row: Selectable<Schema['case_co
 
 /** The cases that are closed to an account because a conflict was declared. */
 export async function listConflictsOfAccount(db: Source, account: string): Promise<string[]> {
-  const query = db.selectFrom('case_conflict').select('case_id').where('account_id', '=', account)
-  return (await query.execute()).map(row => row.case_id)
+  return (await conflictsOf(db, { account })).map(row => row.case_id)
 }
+
+/** Asked for at every page. */
+const conflictsOf = compileOnce((db, { account }: { account: string }) =>
+  db.selectFrom('case_conflict').select('case_id').where('account_id', '=', account),
+)
 
 export async function listConflictRows(db: Source, caseId: string): Promise<Selectable<Schema['case_conflict']>[]> {
   return db.selectFrom('case_conflict').selectAll().where('case_id', '=', caseId).execute()

@@ -26,18 +26,22 @@ const batchSize = 500
 
 export async function openKeys(options: KeyOptions): Promise<KeyStore> {
   const files = openKeyFiles(options.keyDir, options.allowCreate ?? false)
-  return new KeyStore(files, await openKeyTable(options), options.now ?? (() => new Date()))
+  const place = { keyDir: options.keyDir, ...(options.keyDatabaseUrl && { keyDatabaseUrl: options.keyDatabaseUrl }) }
+  return new KeyStore(files, await openKeyTable(options), place, options.now ?? (() => new Date()))
 }
 
 export class KeyStore {
   readonly table: KeyConnections
+  /** Where another thread opens the same keys. */
+  readonly place: Pick<KeyOptions, 'keyDir' | 'keyDatabaseUrl'>
   readonly #files: KeyFiles
   readonly #cache: KeyCache
   readonly #now: () => Date
 
-  constructor(files: KeyFiles, table: KeyConnections, now: () => Date) {
+  constructor(files: KeyFiles, table: KeyConnections, place: KeyStore['place'], now: () => Date) {
     this.#files = files
     this.table = table
+    this.place = place
     this.#now = now
     this.#cache = new KeyCache(now)
   }

@@ -1,22 +1,10 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import {
-  CompiledQuery,
-  Kysely,
-  PostgresAdapter,
-  PostgresDialect,
-  SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-  sql,
-  type DatabaseConnection,
-  type SqliteDatabase,
-  type SqliteDialectConfig,
-  type SqliteStatement,
-} from 'kysely'
+import { Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely'
 import { Client, Pool } from 'pg'
 import type { Schema } from './schema.ts'
+import { ReaderDialect, WriterDialect } from './sqlite-dialect.ts'
 
 export type EngineKind = 'sqlite' | 'postgres'
 
@@ -56,10 +44,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 /** Opens a file for one reader and one writer, made for its owner alone when absent. */
 export function connectSqlite<S>(file: string): Connections<S> {
   makePrivateFile(file)
-  const database = keepStatements(openSqliteFile(file))
-  const write = new Kysely<S>({ dialect: new ImmediateDialect({ database }) })
-  const readOnly = keepStatements(openSqliteFile(file, { queryOnly: true }))
-  const read = new Kysely<S>({ dialect: new SqliteDialect({ database: readOnly }) })
+  const write = new Kysely<S>({ dialect: new WriterDialect(openSqliteFile(file)) })
+  const read = new Kysely<S>({ dialect: new ReaderDialect(openSqliteFile(file, { queryOnly: true })) })
   const close = async () => {
     await read.destroy()
     await write.destroy()
@@ -151,6 +137,13 @@ export async function liftRefusal<S>(database: Kysely<S>, table: string): Promis
   for (const statement of statements) await sql.raw(statement).execute(database)
 }
 
+/** How much of SQLite's file one connection may hold in memory while it writes much at once; without a number as usual. */
+export async function widenCache<S>(database: Kysely<S>, megabytes?: number): Promise<void> {
+  if (kindOf(database) !== 'sqlite') return
+  const size = megabytes === undefined ? sqlitePragmas.cache_size : -1024 * megabytes
+  await sql.raw(`pragma cache_size = ${size}`).execute(database)
+}
+
 /** Opens a plain connection with every pragma of the house set on it. */
 export function openSqliteFile(file: string, mode: { queryOnly?: boolean } = {}): Sqlite.Database {
   const connection = new Sqlite(file)
@@ -167,58 +160,6 @@ export function copySqliteFile(file: string, target: string): void {
     connection.prepare('vacuum into ?').run(target)
   } finally {
     connection.close()
-  }
-}
-
-const maxStatements = 300
-
-/**
- * Statements are compiled once a connection: compiling took a tenth of the time of a page. A pragma may act while it is compiled
- * and a schema change is rare, so neither is kept. A kept statement cannot run twice at once: nothing may stream.
- */
-function keepStatements(connection: Sqlite.Database): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>()
-  return {
-    close: () => void connection.close(),
-    prepare: text => {
-      const known = kept.get(text)
-      if (known) return known
-      const statement = connection.prepare<unknown[]>(text) as unknown as SqliteStatement
-      if (/^(select|insert|update|delete|with|begin|commit)\b/i.test(text)) kept.set(text, statement)
-      const oldest = kept.keys().next().value
-      if (kept.size > maxStatements && oldest !== undefined) kept.delete(oldest)
-      return statement
-    },
-  }
-}
-
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
-  }
-}
-
-// The migrations run in one transaction: its write lock keeps a second process out and a kill leaves the old schema.
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true
-  }
-}
-
-class ImmediateDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig
-
-  constructor(config: SqliteDialectConfig) {
-    super(config)
-    this.#config = config
-  }
-
-  override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config)
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter()
   }
 }
 

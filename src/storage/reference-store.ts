@@ -3,6 +3,7 @@ import { joinYears } from '../domain/calendar/year.ts'
 import type { WorkingCalendar } from '../domain/calendar/due.ts'
 import { contents, type ContentOf, type Entry, type ReferenceKind } from '../domain/reference/entry.ts'
 import { findInForce, inForceOn } from '../domain/reference/period.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
 
@@ -54,12 +55,16 @@ export async function currentCalendar(db: Source, on: string): Promise<WorkingCa
 
 /** Rows are only ever added, so that their number tells one state from every other. */
 async function countCalendars(db: Source): Promise<number> {
-  const count = sql<number>`cast(count(*) as integer)`.as('count')
-  const query = db.selectFrom('reference_entry').select(count).where('kind', '=', 'calendar')
-  const rows = (await query.executeTakeFirstOrThrow()).count
+  const rows = (await calendarCount(db, {}))[0]?.count ?? 0
   if (rows === 0) throw new Error('the reference data were not loaded: there is no working-day calendar')
   return rows
 }
+
+/** Asked for at every page. */
+const calendarCount = compileOnce(db => {
+  const count = sql<number>`cast(count(*) as integer)`.as('count')
+  return db.selectFrom('reference_entry').select(count).where('kind', '=', 'calendar')
+})
 
 function entryOf<K extends ReferenceKind>(kind: K, row: Row): Entry<K> {
   return {

@@ -94,6 +94,30 @@ export async function listCaseReferrals(db: Source, caseId: string): Promise<Ref
   return (await query.orderBy('made_at', 'desc').limit(200).execute()).map(referralOf)
 }
 
+/**
+ * Live referrals to a kind of organisation for which an override of their case has run out, behind this one; on what
+ * ground they may still be shared is for the caller to ask.
+ */
+export async function listRunOut(db: Source, at: string, behind: string, limit: number): Promise<ReferralRow[]> {
+  const live = db.selectFrom('referral as r').selectAll('r').where('r.state', 'in', ['sent', 'accepted'])
+  const rows = await live
+    .where('r.sharing_ended_at', 'is', null)
+    .where('r.id', '>', behind)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('consent_override as o')
+          .select('o.id')
+          .whereRef('o.case_id', '=', 'r.case_id')
+          .whereRef('o.agency', '=', 'r.kind')
+          .where('o.ends_at', '<=', at),
+      ),
+    )
+    .orderBy('r.id')
+    .limit(limit)
+    .execute()
+  return rows.map(referralOf)
+}
+
 function referralOf(row: Row): ReferralRow {
   return { ...row, party: party.parse(JSON.parse(row.party)) }
 }

@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely'
 import type { Scope } from '../domain/access/scope.ts'
 import { centreKinds } from '../domain/follow-up/work-item.ts'
 import { withinScope, type Source } from './scope-filter.ts'
-import type { ListedWork, WorkPage } from './work-list.ts'
+import { listPage, type ListedWork, type WorkPage } from './work-list.ts'
 
 /** Bounds of lateness, as the tables hold them: what was due before the first is late, before the last very late. */
 export type Ages = { readonly now: string; readonly dayAgo: string; readonly threeDaysAgo: string }
@@ -58,19 +58,11 @@ export async function listLate(
   scope: Scope,
   { district, officer, age }: BoardList,
   bounds: Ages,
-  { limit, behind }: WorkPage,
+  page: WorkPage,
 ): Promise<ListedWork[]> {
   const all = workIn(db, scope).where('w.district', '=', district).where(ofAge(age, bounds))
   const own = officer === null ? all.where('w.owner_id', 'is', null) : all.where('w.owner_id', '=', officer)
-  const rest = behind ? own.where(sql<SqlBool>`(w.due_at, w.id) > (${behind.due_at}, ${behind.id})`) : own
-  return rest
-    .leftJoin('case_file as c', 'c.id', 'w.case_id')
-    .select(['w.id', 'w.kind', 'w.source_id', 'w.case_id', 'w.owner_role', 'w.code', 'w.unit', 'w.opened_at'])
-    .select(['w.due_at', 'w.step', 'c.number', 'c.category'])
-    .orderBy('w.due_at')
-    .orderBy('w.id')
-    .limit(limit)
-    .execute()
+  return listPage(own, page)
 }
 
 /** Open extreme cases in which she was not reached yet. Tier 1. */

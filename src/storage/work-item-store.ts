@@ -80,6 +80,18 @@ export async function moveWorkItem(
   if (moved) await endSteps(db, id)
 }
 
+/** Lays open work of a place on another desk there; its clock and its ladder run on. */
+export async function layWorkItem(
+  db: Source,
+  id: string,
+  owner: Pick<WorkItemRow, 'owner_role' | 'owner_id'>,
+): Promise<void> {
+  const item = await findWorkItem(db, id)
+  if (item?.state !== 'open') return
+  const values = { ...owner, desk: deskOf({ ...item, ...owner }) }
+  await db.updateTable('work_item').set(values).where('id', '=', id).execute()
+}
+
 /** What climbed is no longer shown on the desks to which it had come. */
 async function endSteps(db: Source, itemId: string): Promise<void> {
   const open = db.updateTable('work_item_step').set({ state: 'over' }).where('item_id', '=', itemId)

@@ -34,6 +34,7 @@ import { questionnaireRoutes } from './questionnaire/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { raiseRoutes } from './raise/routes.ts'
 import { reassessmentRoutes } from './reassessment/routes.ts'
+import { receiptRoutes } from './receipt/routes.ts'
 import { recordRoutes } from './record/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { unknownPerpetratorRoutes } from './unknown-perpetrator/routes.ts'
@@ -56,6 +57,7 @@ export const routeTable: readonly Route[] = [
   ...reassessmentRoutes,
   ...linkedCaseRoutes,
   ...unknownPerpetratorRoutes,
+  ...receiptRoutes,
   ...printedSheetRoutes,
   ...caseRoutes,
   ...incidentRoutes,

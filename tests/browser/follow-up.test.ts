@@ -6,6 +6,7 @@ import { toStamp } from '../../src/storage/stamp.ts'
 import { openWorkItem } from '../../src/storage/work-item-store.ts'
 import { openHouse, type BrowserHouse } from '../support/browser-house.ts'
 import { expectReadable, signInAs, type Reader } from '../support/inspector.ts'
+import { takePicture } from '../support/pictures.ts'
 import { actorNamed, extreme, openStory } from '../support/story.ts'
 
 const tablet = { width: 820, height: 1180 }
@@ -36,6 +37,7 @@ describe.each(['kk', 'ru'] as const)('follow-up on a tablet in %s', { timeout: 1
   it('lets the inspector do an honest item of a full day with one tap, and a call in a minute', async () => {
     const { page, t } = await readerAs('inspector')
     await expectReadable(page, `${language} day`)
+    await takePicture(page, `${language}-day`)
     expect(await countLines(page)).toBeGreaterThanOrEqual(12)
     const quick = page.locator('.work form.act').first()
     const action = await quick.getAttribute('action')

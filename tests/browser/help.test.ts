@@ -4,11 +4,10 @@ import { createTranslator } from '../../src/i18n/translator.ts'
 import { openHouse, type BrowserHouse } from '../support/browser-house.ts'
 import { withChildren } from '../support/help-story.ts'
 import { expectReadable, signInAs, type Reader } from '../support/inspector.ts'
+import { takePicture } from '../support/pictures.ts'
 import { actorNamed, openStory } from '../support/story.ts'
 
 const tablet = { width: 820, height: 1180 }
-/** A folder for pictures of the pages. */
-const pictures = process.env['PANA_PICTURES']
 
 describe.each(['kk', 'ru'] as const)('help in the browser in %s', language => {
   const t = createTranslator(language)
@@ -27,7 +26,7 @@ describe.each(['kk', 'ru'] as const)('help in the browser in %s', language => {
   }
 
   async function check(page: Page, name: string) {
-    if (pictures) await page.screenshot({ path: `${pictures}/${language}-help-${name}.png`, fullPage: true })
+    if (name === 'beds' || name === 'file') await takePicture(page, `${language}-${name}`)
     await expectReadable(page, `${language}-${name}`)
   }
 

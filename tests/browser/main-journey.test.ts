@@ -11,15 +11,13 @@ import {
   startCall,
   type Reader,
 } from '../support/inspector.ts'
+import { takePicture } from '../support/pictures.ts'
 
 const tablet = { width: 820, height: 1180 }
 const desk = { width: 1280, height: 900 }
 
-/** A folder for pictures of the pages, as README shows them: `PANA_PICTURES=docs/images`. */
-const pictures = process.env['PANA_PICTURES']
 /** Together they show every kind of question. */
 const lookedAt = new Set(['contact', 'incident', 'children'])
-const pictured = new Set(['ru-interview-incident', 'kk-result', 'ru-case', 'kk-queue'])
 
 describe.each(['kk', 'ru'] as const)('an inspector on a tablet in %s', language => {
   let house: BrowserHouse
@@ -36,13 +34,8 @@ describe.each(['kk', 'ru'] as const)('an inspector on a tablet in %s', language 
 
   async function check(page: Page, name: string) {
     const file = `${language}-${name}`
-    if (pictures && pictured.has(file)) await picture(page, file)
+    if (name !== 'day') await takePicture(page, file)
     await expectReadable(page, file)
-  }
-
-  async function picture(page: Page, file: string) {
-    await page.evaluate(() => scrollTo(0, 0))
-    await page.screenshot({ path: `${pictures}/${file}.png` })
   }
 
   it('goes from the first answer to a high case that the secretary finds in the queue', async () => {

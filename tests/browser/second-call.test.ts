@@ -6,7 +6,6 @@ import { answerBlocks, expectReadable, fillContact, signInAs, startCall, type Re
 import { actorNamed, openStory, scene } from '../support/story.ts'
 
 const tablet = { width: 820, height: 1180 }
-const pictures = process.env['PANA_PICTURES']
 const nobody = { patronymic: '', iin: '', sex: '' }
 const firstCall = {
   ...scene,
@@ -29,9 +28,6 @@ describe.each(['kk', 'ru'] as const)('a second call under another spelling, in %
 
   async function check(page: Page, name: string) {
     await expectReadable(page, `${language}-${name}`)
-    if (!pictures) return
-    await page.evaluate(() => scrollTo(0, 0))
-    await page.screenshot({ path: `${pictures}/second-call-${language}-${name}.png`, fullPage: true })
   }
 
   /** Unfolds a form of the page and gives it. */

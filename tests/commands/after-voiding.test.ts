@@ -11,6 +11,7 @@ import { findCase, listIncidents } from '../../src/storage/case-store.ts'
 import { setCaseState } from '../../src/storage/case-closing-store.ts'
 import { listIncoming } from '../../src/storage/case-transfer-store.ts'
 import { listItems } from '../../src/storage/conference-agenda.ts'
+import { listCaseMeasures } from '../../src/storage/measure-store.ts'
 import { findReferral } from '../../src/storage/referral-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { listCaseWork } from '../../src/storage/work-item-store.ts'
@@ -91,5 +92,25 @@ eachEngine((_engine, open) => {
     valueOrThrow(await decideCorrection(deps, await actorNamed(deps, 'head'), agreed))
     expect((await findReferral(deps.db.read, id))?.sharing_ended_at).toBe(toStamp(deps.now))
     expect(await listCaseWork(deps.db.read, caseId)).toEqual([])
+  })
+
+  test('after a swap the referral of the wrong one has to be made anew for the right one, with its whole clock', async () => {
+    const deps = await openDistrict(await open())
+    const { caseId, inspector } = await openReferred(deps)
+    const measures = async (id: string) =>
+      (await listCaseMeasures(deps.db.read, id)).filter(each => each.code === 'crisis_centre_referral')
+    expect(await measures(caseId)).toMatchObject([{ state: 'done' }])
+    const target = { kind: 'case', id: caseId } as const
+    const asked = valueOrThrow(await askCorrection(deps, inspector, { caseId, kind: 'swap', target, reason }))
+    const later = { ...deps, now: deps.now.add({ hours: 30 }) }
+    const agreed = { id: asked.id, agrees: true, reason: '' }
+    const made = valueOrThrow(await decideCorrection(later, await actorNamed(deps, 'head'), agreed))
+    const due_at = toStamp(later.now.add({ hours: 3 }))
+    const [measure, ...others] = await measures(made.caseId)
+    expect(others).toEqual([])
+    expect(measure).toMatchObject({ state: 'due', due_at, opened_at: toStamp(later.now), closed_by: null })
+    const work = (await listCaseWork(deps.db.read, made.caseId)).find(item => item.source_id === measure?.id)
+    expect(work).toMatchObject({ due_at, owner_id: inspector.id })
+    expect(await measures(caseId)).toMatchObject([{ state: 'done' }])
   })
 })

@@ -148,7 +148,7 @@ eachEngine((_engine, open) => {
   test('a refused transfer leaves the case where it was, with the reason', async () => {
     const { edge, head, caseId, one } = await begin(await open())
     const { id } = valueOrThrow(await proposeTransfer(edge, head, { caseId, district: auezov, reason }))
-    const receiver = await actorNamed(edge, 'inspector2')
+    const receiver = await actorNamed(edge, 'head2')
     expect(await answerTransfer(edge, receiver, { id, accepts: false, reason: 'нет' })).toMatchObject({
       faults: [{ code: 'too_short' }],
     })

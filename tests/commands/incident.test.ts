@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addIncident } from '../../src/commands/case/add-incident.ts'
 import { reportIncident } from '../../src/commands/case/report-incident.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
+import type { Actor } from '../../src/domain/access/decide.ts'
 import { scopeOf } from '../../src/domain/access/scope.ts'
 import { findListedItem, openReasons } from '../../src/storage/agenda-store.ts'
 import { findLastAssessment } from '../../src/storage/assessment-store.ts'
@@ -127,6 +128,26 @@ eachEngine((_engine, open) => {
     const done = await addIncident(at('2026-03-01T04:00:00Z'), actor, input)
     expect(done).toMatchObject({ ok: false, faults: [{ code }] })
     expect(await listIncidents(db.read, caseId)).toHaveLength(1)
+  })
+
+  test('a report by number and surname tells nobody beyond the case when the two were born', async () => {
+    const born = { given_name: '', patronymic: '', born_on: '1990-03-05', iin: '', sex: '' }
+    const people = { victim: { ...born, surname: 'Учебная' }, perpetrator: { ...born, surname: 'Учебный' } }
+    const { db, at, actor, caseId, number } = await begin(await open(), { ...quiet, ...people })
+    const deps = at('2026-03-01T04:00:00Z')
+    const report = (by: Actor, happenedAt: string) =>
+      reportIncident(deps, by, { number, surname: 'Учебная', happenedAt, account: `Рассказ ${happenedAt}` })
+    for (const username of ['centre2', 'inspector3', 'duty', 'member.health']) {
+      const stranger = await actorNamed(deps, username)
+      const answers = [await report(stranger, '1990-03-04T08:00'), await report(stranger, '1990-03-06T08:00')]
+      expect(
+        answers.map(one => one.ok),
+        username,
+      ).toEqual([true, true])
+    }
+    expect(await report(actor, '1990-03-04T09:00')).toMatchObject({ faults: [{ code: 'before_birth' }] })
+    expect(await report({ ...actor, excluded: [caseId] }, '1990-03-04T10:00')).toMatchObject({ ok: true })
+    expect(await listIncidents(db.read, caseId)).toHaveLength(1 + 8 + 1)
   })
 
   test('the chronology holds what happened, the last first, and nothing for who does not reach the case', async () => {

@@ -87,6 +87,21 @@ eachEngine((_engine, open) => {
     expect(court?.ends_at).toBe('2027-02-01T18:59:59.999Z')
   })
 
+  test('an order that is registered late brings no check that is late from birth, one that has ended none at all', async () => {
+    const { edge, actor, register, measures } = await begin(await open())
+    const late = { issuedOn: '2026-11-07', number: '75/1-180' }
+    valueOrThrow(await register({ ...late, handedAt: '2026-11-07T10:00' }))
+    const first = await measures('order_compliance')
+    expect(first.map(each => each.due_at.slice(0, 10))).toEqual(['2026-11-28', '2026-12-05'])
+    const told = valueOrThrow(await register({ ...late, number: '75/1-181', handedAt: '' }))
+    valueOrThrow(await handOrder(edge, actor, { orderId: told.id, handedAt: '2026-11-14T10:00' }))
+    expect(await measures('order_compliance')).toHaveLength(first.length + 3)
+    valueOrThrow(await register({ issuedOn: '2026-10-01', number: '75/1-120', handedAt: '2026-10-01T10:00' }))
+    expect(await measures('order_compliance')).toHaveLength(first.length + 3)
+    const at = toStamp(now)
+    expect((await measures('order_compliance')).filter(each => each.due_at < at)).toEqual([])
+  })
+
   test('a breach makes the case high and listed at once, with its next assessment due today', async () => {
     const { edge, actor, caseId, register } = await begin(await open())
     const { id: orderId } = valueOrThrow(await register())

@@ -163,6 +163,23 @@ eachEngine((_engine, open) => {
     expect([await countOf(db, 'case_file'), await countOf(db, 'person')]).toEqual([1, 2])
   })
 
+  test('that two people are the sides of a case is told to no head who does not reach that case', async () => {
+    const deps = depsOf(await open())
+    const first = await submitOrThrow(deps, inspector, [asel, marat])
+    const { victim_id, perpetrator_id } = await caseOf(deps.db, first.caseId)
+    const [dana, erlan] = [
+      { ...asel, surname: 'Петрова', given_name: 'Дана', patronymic: '', born_on: '1993-04-11' },
+      { ...marat, surname: 'Смағұлов', given_name: 'Ерлан', born_on: '1979-01-30' },
+    ]
+    await submitOrThrow(deps, inspector, [asel, erlan], { victim: same(victim_id) })
+    await submitOrThrow(deps, inspector, [dana, marat], { perpetrator: same(perpetrator_id) })
+    const input = { keptId: victim_id, mergedId: perpetrator_id, reason: 'one face in two passports' }
+    expect(await mergePeople(deps, head, input)).toMatchObject({ faults: [{ code: 'same_person' }] })
+    const shutOut = { ...head, excluded: [first.caseId] }
+    const nobody = { ...input, mergedId: 'nobody' }
+    expect(await mergePeople(deps, shutOut, input)).toEqual(await mergePeople(deps, shutOut, nobody))
+  })
+
   test('two records are merged by the head, and undoing leaves both as they were', async () => {
     const deps = depsOf(await open())
     const one = await caseOf(deps.db, (await submitOrThrow(deps, inspector, [asel, marat])).caseId)

@@ -6,6 +6,7 @@ import { callExtraordinarySitting } from '../../src/commands/conference/call-ext
 import { changeCommission } from '../../src/commands/conference/change-commission.ts'
 import { closeSitting } from '../../src/commands/conference/close-sitting.ts'
 import { collectMinutes } from '../../src/commands/conference/collect-minutes.ts'
+import { concludeItem } from '../../src/commands/conference/conclude-item.ts'
 import { declareConflict } from '../../src/commands/conference/declare-conflict.ts'
 import { foundCommission } from '../../src/commands/conference/found-commission.ts'
 import { moveOutItem } from '../../src/commands/conference/move-out-item.ts'
@@ -15,6 +16,8 @@ import { openSitting } from '../../src/commands/conference/open-sitting.ts'
 import { planSitting } from '../../src/commands/conference/plan-sitting.ts'
 import { listPreviousPlan } from '../../src/commands/conference/previous-plan.ts'
 import { recordVote } from '../../src/commands/conference/record-vote.ts'
+import { saveAction } from '../../src/commands/conference/save-action.ts'
+import { saveNotes } from '../../src/commands/conference/save-notes.ts'
 import { signMinutes } from '../../src/commands/conference/sign-minutes.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
 import { updateAgendaItem } from '../../src/storage/agenda-store.ts'
@@ -26,6 +29,7 @@ import {
   addPerson,
   at,
   changeSeatOf,
+  considered,
   district,
   hear,
   high,
@@ -38,7 +42,9 @@ import {
   seatOfAgency,
   tellCase,
   thursday,
+  words,
 } from '../support/commission.ts'
+import { toStamp } from '../../src/storage/stamp.ts'
 import { eachEngine } from '../support/database.ts'
 import { valueOrThrow } from '../support/story.ts'
 
@@ -181,7 +187,7 @@ eachEngine((_engine, open) => {
         const later = at(then, then.now.add({ hours: 1 }))
         const secretary = await actorNamed(later, 'secretary')
         valueOrThrow(await closeSitting(later, secretary, sittingId))
-        const number = await nextMinutesNumber(deps.db.read, await sittingOf(deps, sittingId))
+        const number = await nextMinutesNumber(deps.db.read, deps.calendar, await sittingOf(deps, sittingId))
         return { number, sign: () => signMinutes(later, secretary, { sittingId, number, sha256: '' }) }
       }
       const old = await sign('Ескі', '2026-12-31T18:30:00Z')
@@ -190,6 +196,26 @@ eachEngine((_engine, open) => {
       valueOrThrow(await fresh.sign())
       valueOrThrow(await old.sign())
     })
+  })
+
+  test('an item set aside for days sends out no instruction whose day has passed', async () => {
+    const deps = await openDistrict(await open())
+    const { agendaItemId } = await tellCase(deps, 'Мерзім')
+    const { items, then } = await openWith(deps, [agendaItemId])
+    const [itemId = ''] = items
+    const secretary = await actorNamed(then, 'secretary')
+    valueOrThrow(await openItem(then, secretary, itemId))
+    const notes = { ...considered, decision_ru: 'Усилить защиту' }
+    valueOrThrow(await saveNotes(then, secretary, { itemId, notes, shownAt: toStamp(then.now) }))
+    const seatId = (await seatOfAgency(deps, 'police')).id
+    const action = { itemId, id: null, words, seatId, dueOn: '2026-11-27', risk: 'strangulation' }
+    expect(codes(await saveAction(then, secretary, { ...action, dueOn: '2026-11-25' }))).toEqual(['due_in_past'])
+    const { id } = valueOrThrow(await saveAction(then, secretary, action))
+    const later = at(then, thursday.add({ hours: 48 }))
+    const refused = await concludeItem(later, secretary, itemId)
+    expect(refused).toMatchObject({ faults: [{ code: 'action_due_in_past', details: { serial: 1 } }] })
+    valueOrThrow(await saveAction(later, secretary, { ...action, id, dueOn: '2026-11-28' }))
+    expect(valueOrThrow(await concludeItem(later, secretary, itemId))).toMatchObject({ sent: 1 })
   })
 
   test('two commissions that share a person do not sit at the same hour', async () => {

@@ -24,6 +24,8 @@ import { signMinutes } from '../../src/commands/conference/sign-minutes.ts'
 import { takeAgenda } from '../../src/commands/conference/take-agenda.ts'
 import { declareOwnPerson } from '../../src/commands/own-person/declare-own-person.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
+import type { Condition } from '../../src/domain/questionnaire/condition.ts'
+import type { Questionnaires } from '../../src/questionnaires.ts'
 import { findAgendaItem } from '../../src/storage/agenda-store.ts'
 import { findAction, listActionsOfItem, listOwnActions } from '../../src/storage/conference-action.ts'
 import { findSittingItem, listItems, openNotes } from '../../src/storage/conference-agenda.ts'
@@ -58,7 +60,17 @@ import {
 } from '../support/commission.ts'
 import { eachEngine } from '../support/database.ts'
 import { acceptOrThrow, refer, tirek } from '../support/help-story.ts'
+import { questionnaires } from '../support/program.ts'
 import { valueOrThrow } from '../support/story.ts'
+
+/** The questionnaires with a condition on the telling to her. */
+function withFeedbackWhen(when: Condition): Questionnaires {
+  const procedures = questionnaires.procedures.map(each => {
+    const measures = each.definition.measures.map(one => (one.code === 'victim_feedback' ? { ...one, when } : one))
+    return { ...each, definition: { ...each.definition, measures } }
+  })
+  return { ...questionnaires, procedures }
+}
 
 async function bornOn({ db }: CommandDeps, caseId: string): Promise<string> {
   const { perpetrator_id } = await db.read
@@ -297,6 +309,22 @@ eachEngine((_engine, open) => {
       expect(feedback).toMatchObject([{ owner_role: 'centre', due_at: '2026-11-30T18:59:59.999Z' }])
       valueOrThrow(await saveAction(then, secretary, { ...whole, id: draftId }))
       expect((await findAction(deps.db.read, draftId))?.state).toBe('sent')
+    })
+
+    test('starts a measure of a sitting only where its condition holds by the answers', async () => {
+      const deps = await openDistrict(await open())
+      const told = [await tellCase(deps, 'Шартты'), await tellCase(deps, 'Шартсыз')]
+      const { items, then } = await openWith(
+        deps,
+        told.map(one => one.agendaItemId),
+      )
+      const violent = { item: 'physical_contact' }
+      await hear({ ...then, questionnaires: withFeedbackWhen(violent) }, items[0] ?? '')
+      await hear({ ...then, questionnaires: withFeedbackWhen({ not: violent }) }, items[1] ?? '')
+      const started = told.map(async ({ caseId }) => {
+        return (await listCaseMeasures(deps.db.read, caseId)).some(one => one.code === 'victim_feedback')
+      })
+      expect(await Promise.all(started)).toEqual([true, false])
     })
 
     test('lays the telling to her with the centre that works with her, and without one with the inspector', async () => {

@@ -4,7 +4,7 @@ import type { Locale } from '../../src/i18n/translator.ts'
 
 it.each([
   ['kk', 'Аса жоғары тәуекел'],
-  ['ru', 'Крайне высокий риск'],
+  ['ru', 'Критический риск'],
   ['en', 'Extreme risk'],
 ] as const)('the highest category has its word in %s', (locale, expected) => {
   expect(createTranslator(locale)('category-extreme')).toBe(expected)

@@ -5,6 +5,7 @@ import { text as readText } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { inventOpeningNow } from '../../db/demo/invent-opening.ts'
+import { makeOpenings } from '../../db/demo/make-openings.ts'
 import { createRandom, type Random } from '../../db/demo/random.ts'
 import { seedBatch } from '../../db/demo/seed-bulk.ts'
 import { disableAccount } from '../../src/commands/account/disable-account.ts'
@@ -188,9 +189,8 @@ eachEngine((_engine, open) => {
         if (officer && opened.length > 0)
           await seedBatch(
             edge,
-            officer,
-            opened.map(() => ({ actor: officer, own: createRandom(random.below(2 ** 31)) })),
-            inventOpeningNow,
+            { actor: officer, seeds: opened.map(() => random.below(2 ** 31)) },
+            { make: order => makeOpenings(edge, order, inventOpeningNow) },
           )
         await doMeasures(edge, random)
         if (day === 90) await leave(edge, officers)

@@ -19,7 +19,7 @@ import { findAgendaItemOfCase } from '../../src/storage/agenda-store.ts'
 import { findCommissionOf, listSeats, type SeatRow } from '../../src/storage/conference-commission.ts'
 import { listOwnResearch } from '../../src/storage/conference-research.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { toStamp } from '../../src/storage/stamp.ts'
+import { localDate, toStamp } from '../../src/storage/stamp.ts'
 import { demoPasswordHash } from './demo-password.ts'
 import { questionnaires } from './program.ts'
 import { actorNamed, extreme, openStory, scene, valueOrThrow, type StoryAnswers } from './story.ts'
@@ -136,14 +136,15 @@ export const words = {
 
 export const considered = { link_guardianship: 'yes', link_offender_work: 'yes', link_health: 'yes' }
 
-/** Hears an item to its end: a decision, one whole instruction to the police. */
+/** Hears an item to its end: a decision, one whole instruction to the police for a week later. */
 export async function hear(deps: CommandDeps, itemId: string, decision = 'Усилить защиту') {
   const secretary = await actorNamed(deps, 'secretary')
   valueOrThrow(await openItem(deps, secretary, itemId))
   const notes = { ...considered, decision_ru: decision }
   valueOrThrow(await saveNotes(deps, secretary, { itemId, notes, shownAt: toStamp(deps.now) }))
   const seat = await seatOfAgency(deps, 'police')
-  const action = { itemId, id: null, words, seatId: seat.id, dueOn: '2026-12-03', risk: 'strangulation' }
+  const dueOn = localDate(deps.now.add({ hours: 24 * 7 }))
+  const action = { itemId, id: null, words, seatId: seat.id, dueOn, risk: 'strangulation' }
   const { id } = valueOrThrow(await saveAction(deps, secretary, action))
   valueOrThrow(await concludeItem(at(deps, deps.now.add({ minutes: 14 })), secretary, itemId))
   return id

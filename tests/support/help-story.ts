@@ -34,6 +34,7 @@ export const withChildren = {
     { name: 'Нұрбек', born_on: '2024-02-10', facts: {} },
   ],
   crisis_centre_offer: 'accepted',
+  consent_to_share: 'yes',
 }
 
 export const identity = {

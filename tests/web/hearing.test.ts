@@ -115,6 +115,28 @@ describe('while an item is heard', () => {
     expect(await listActionsOfItem(db.read, itemId)).toHaveLength(2)
   })
 
+  it('an instruction due in the past is not taken: the fault names the field, and what was typed stays', async () => {
+    const desk = await enter('secretary')
+    const { text } = await desk.get(`/sitting-items/${itemId}`)
+    const drafts = (await listActionsOfItem(db.read, itemId)).length
+    const stored = (await listActionsOfItem(db.read, itemId))[0]?.id ?? ''
+    const fresh = [...text.matchAll(/name="action" value="([^"]+)"/g)].map(found => found[1] ?? '').at(-1) ?? ''
+    const words = { library: '', text_ru: 'Проверить замки', evidence_ru: 'Акт замков' }
+    for (const action of [fresh, stored]) {
+      const typed = { ...words, action, due_on: '2026-11-25' }
+      const wrong = await desk.post(`/sitting-items/${itemId}/actions`, typed)
+      expect([wrong.status, wrong.text.includes(t('fault-due-in-past'))]).toEqual([422, true])
+      expect(wrong.text).toContain('href="#q-due_on"')
+      expect(wrong.text.match(/id="q-due_on"/g)).toHaveLength(1)
+      for (const kept of ['Проверить замки', 'Акт замков', 'value="2026-11-25"']) {
+        expect(wrong.text.split(kept)).toHaveLength(2)
+      }
+    }
+    expect(await listActionsOfItem(db.read, itemId)).toHaveLength(drafts)
+    const today = { ...words, action: fresh, due_on: '2026-11-26' }
+    expect((await desk.post(`/sitting-items/${itemId}/actions`, today)).status).toBe(303)
+  })
+
   it('two windows of one account do not overwrite each other, and one window its own', async () => {
     const desk = await enter('secretary')
     const { text } = await desk.get(`/sitting-items/${itemId}`)

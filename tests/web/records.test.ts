@@ -79,7 +79,7 @@ eachEngine((_engine, open) => {
     expect(sent[1]?.headers['location']).toBe(sent[0]?.headers['location'])
     const late = await head.post(path, recordsSay('yes'))
     expect(late.status).toBe(422)
-    expect(late.text).toContain('Другой сотрудник тем временем оценил этот случай')
+    expect(late.text).toContain('Другой сотрудник тем временем оценил риск по этому делу')
     expect(await listCaseAssessments(edge.db.read, caseId)).toHaveLength(2)
   })
 

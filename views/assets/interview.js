@@ -127,17 +127,17 @@ document.addEventListener('change', event => note(event, 0))
 addEventListener('online', () => void flush())
 document.addEventListener('visibilitychange', () => void (document.hidden && hasUnsent() && flush()))
 
-/** @param {HTMLFormElement} form */
-async function submitWhenSent(form) {
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button */
+async function submitWhenSent(form, button) {
   await flush()
-  if (!hasUnsent()) form.submit()
+  if (!hasUnsent()) form.requestSubmit(button)
 }
 
 document.addEventListener('submit', event => {
   const form = event.target
-  if (!(form instanceof HTMLFormElement) || !form.matches('[data-interview]') || !hasUnsent()) return
+  if (!(form instanceof HTMLFormElement) || !hasUnsent()) return
   event.preventDefault()
-  void submitWhenSent(form)
+  void submitWhenSent(form, event.submitter)
 })
 
 addEventListener('beforeunload', event => {

@@ -3,7 +3,7 @@ import { succeed, type Outcome } from '../../domain/fault.ts'
 import { acknowledgeRow, findCategoryRaise } from '../../storage/category-raise-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { reachApproval } from './reach-approval.ts'
 
 /**
@@ -19,8 +19,7 @@ export async function acknowledgeRaise(
   if (!known) return notFound()
   return changeOrRefuse(deps.db, contextOf(deps, actor, known.region), async tx => {
     const raised = { caseId: known.case_id, makers: [known.raised_by] }
-    const reached = await reachApproval(deps, tx, actor, 'raise.acknowledge', raised)
-    if (!reached.ok) throw new Refusal(...reached.faults)
+    takeOrRefuse(await reachApproval(deps, tx, actor, 'raise.acknowledge', raised))
     const row = await findCategoryRaise(tx, raiseId)
     if (!row || row.acknowledged_at !== null) throw new Refusal({ code: 'already_acknowledged' })
     await acknowledgeRow(tx, raiseId, toStamp(deps.now), actor.id)

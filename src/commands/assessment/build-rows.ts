@@ -1,7 +1,7 @@
 import { dueAt, type Clock, type WorkingCalendar } from '../../domain/calendar/due.ts'
-import type { PlannedMeasure } from '../../domain/measure/plan.ts'
 import { rankOf } from '../../domain/questionnaire/procedure.ts'
 import type { AgendaItemRow } from '../../storage/agenda-store.ts'
+import type { ConsentRow } from '../../storage/consent-store.ts'
 import type { StoredAssessmentRow, DefinitionRow } from '../../storage/assessment-store.ts'
 import { accountPlace, casePlace, type IncidentRow, type StoredCaseRow } from '../../storage/case-store.ts'
 import type { Database } from '../../storage/database.ts'
@@ -13,9 +13,11 @@ import { firstOfCase, sealAssessment } from './assessment-row.ts'
 import type { CheckedAnswers, Submission } from './check-submission.ts'
 import type { Definitions } from './definitions.ts'
 import type { Judged } from './judge-answers.ts'
+import { measureRows } from '../measure/measure-rows.ts'
 import { buildParties } from '../person/build-parties.ts'
 import type { PartyRows } from '../person/party-rows.ts'
 import type { ResolvedParties } from '../person/resolve-parties.ts'
+import { refusalRow } from './refuse-sharing.ts'
 
 export type Opening = {
   readonly newId: () => string
@@ -46,13 +48,15 @@ export type CaseRows = {
   readonly definitions: readonly DefinitionRow[]
   readonly measures: readonly MeasureRow[]
   readonly agendaItem: AgendaItemRow | null
+  /** Where she refuses that her details are passed on. */
+  readonly refusal: ConsentRow | null
 }
 
 type Keys = Database['keys']
 
 export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows> {
   const ids = { case: opening.newId(), incident: opening.newId(), assessment: opening.newId() }
-  const { district, organisation: organisation_id } = opening
+  const { region, district, organisation: organisation_id } = opening
   const origin = { district, organisation_id, case_id: ids.case }
   const [victim, perpetrator] = await buildParties({ keys }, { ...opening, origin })
   const caseFile = await buildCase(keys, opening, ids.case, victim.id, perpetrator.id)
@@ -63,8 +67,9 @@ export async function buildRows(keys: Keys, opening: Opening): Promise<CaseRows>
     incident: await buildIncident(keys, opening, ids),
     assessment: await buildAssessment(keys, opening, ids),
     definitions: buildDefinitions(opening, ids.assessment),
-    measures: buildMeasures(opening, ids),
+    measures: measureRows(opening, { id: ids.case, region, district }, ids.assessment, opening.judged.measures),
     agendaItem: buildAgendaItem(opening, ids.case),
+    refusal: refusalRow(opening, opening.checked.answers, { ...opening, caseId: ids.case }),
   }
 }
 
@@ -134,39 +139,6 @@ async function buildAssessment(keys: Keys, opening: Opening, ids: Ids): Promise<
 
 function buildDefinitions(opening: Opening, assessment_id: string): DefinitionRow[] {
   return opening.definitions.used.map(used => ({ assessment_id, region: opening.region, ...used }))
-}
-
-function buildMeasures({ region, district, judged, newId, now }: Opening, ids: Ids): MeasureRow[] {
-  const place = { case_id: ids.case, assessment_id: ids.assessment, region, district, opened_at: toStamp(now) }
-  return measureRows(judged.measures, place, newId)
-}
-
-type MeasurePlace = Pick<MeasureRow, 'case_id' | 'assessment_id' | 'region' | 'district' | 'opened_at'>
-
-export function measureRows(planned: readonly PlannedMeasure[], place: MeasurePlace, newId: () => string) {
-  return planned.map(({ code, obligation, owner: owner_role, dueAt, unit }): MeasureRow => {
-    const due_at = toStamp(dueAt)
-    return {
-      id: newId(),
-      ...place,
-      code,
-      obligation,
-      owner_role,
-      due_at,
-      unit,
-      sealed_note: null,
-      done_at: null,
-      effect: null,
-      evidence: null,
-      ...stateOf(owner_role, due_at),
-    }
-  })
-}
-
-/** The program lists the case in the same transaction that plans the measure: nobody is asked to do it. */
-function stateOf(owner: string, at: string) {
-  if (owner !== 'program') return { state: 'due', closed_at: null, closed_by: null }
-  return { state: 'done', closed_at: at, closed_by: owner }
 }
 
 function buildAgendaItem(opening: Opening, case_id: string): AgendaItemRow | null {

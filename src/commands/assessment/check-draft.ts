@@ -18,14 +18,14 @@ export type CheckedDraft = {
 export async function checkDraft(
   deps: CommandDeps,
   interview: InterviewRow,
-  submission: Submission,
+  judgement: Pick<Submission, 'concern'>,
 ): Promise<Outcome<CheckedDraft>> {
   const startedOn = Temporal.Instant.from(interview.started_at).toZonedDateTimeISO(deps.calendar.zone).toPlainDate()
   const definitions = chooseDefinitions(deps.questionnaires, startedOn.toString())
   const checked = checkAnswers(definitions.bank, await openAnswers(deps.db, interview), todayOf(deps))
   const late = checked.ok && isAfter(toldAtOf(checked.value.answers, deps), deps.now)
   const future: Fault[] = late ? [{ code: 'in_future', at: 'incident_at' }] : []
-  const own = checkJudgement(definitions.procedure, submission)
+  const own = checkJudgement(definitions.procedure, judgement)
   const faults = [...own, ...(checked.ok ? future : checked.faults)]
   if (!checked.ok || faults.length > 0 || interview.key_id === null) return fail(...faults)
   return succeed({ definitions, checked: checked.value, keyId: interview.key_id })
@@ -36,13 +36,13 @@ function isAfter(told: Temporal.Instant, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(told, now) > 0
 }
 
-/** What a submission of the own draft would be refused for, before anybody looks for its people in the register. */
+/** What a submission of the own draft would be refused for whatever its category, before anybody looks for its people in the register. */
 export async function findDraftFaults(
   deps: CommandDeps,
   actor: Actor,
-  submission: Submission,
+  told: Pick<Submission, 'interviewId' | 'concern'>,
 ): Promise<readonly Fault[]> {
-  const found = await findOwnDraft(deps.db.read, actor, submission.interviewId, toStamp(deps.now))
-  const checked = found.ok ? await checkDraft(deps, found.value, submission) : found
+  const found = await findOwnDraft(deps.db.read, actor, told.interviewId, toStamp(deps.now))
+  const checked = found.ok ? await checkDraft(deps, found.value, told) : found
   return checked.ok ? [] : checked.faults
 }

@@ -35,9 +35,9 @@ export type CheckedAnswers = {
 }
 
 /** All faults of the officer's own judgement. */
-export function checkJudgement(procedure: Procedure, submission: Submission): Fault[] {
+export function checkJudgement(procedure: Procedure, { concern }: Pick<Submission, 'concern'>): Fault[] {
   const least = procedure.judgement.concern_at_least
-  return lengthOf(submission.concern) < least ? [tooShort('concern', least)] : []
+  return lengthOf(concern) < least ? [tooShort('concern', least)] : []
 }
 
 /** A raise needs a rule that allows it and a reason of that rule's length. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
+import { refusesSharing } from '../../domain/case/consent.ts'
 import { correctionReasonAtLeast } from '../../domain/case/correction.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
 import {
@@ -26,6 +27,7 @@ import { definitionsOf, type Definitions } from './definitions.ts'
 import { judge } from './judge-answers.ts'
 import { reachCase } from './reach-case.ts'
 import { recomputeAssessment } from './recompute-assessment.ts'
+import { refuseSharing } from './refuse-sharing.ts'
 import { categoryOrNull } from './settle-result.ts'
 
 const permission = 'answer.correct'
@@ -75,7 +77,12 @@ export async function correctAnswer(
     words: { concern, correction: words.value, raise },
     result: judge({ definitions, answers, facts, raise: raise ?? undefined }),
     ...(stood && { stood }),
-    beside: (tx, one, made) => note(tx, one, made, answers),
+    beside: async (tx, one, made) => {
+      const refusing = { caseId: one.id, region: one.region, officer: actor.id }
+      const newly = refusesSharing(answers) && !refusesSharing(earlier)
+      const refusal = newly ? await refuseSharing(tx, deps, answers, refusing) : []
+      return [...(await note(tx, one, made, answers)), ...refusal]
+    },
   })
 }
 

@@ -13,7 +13,7 @@ import type { AuditEntry } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { definitionsOf } from './definitions.ts'
 import { moveCase, type Move } from './move-case.ts'
 import { reachApproval } from './reach-approval.ts'
@@ -42,9 +42,7 @@ export async function decideLowering(
   const move = await readMove(deps, known)
   const decided = { sealed_reason, decided_at: toStamp(deps.now), decided_by: actor.id }
   return changeOrRefuse(deps.db, contextOf(deps, actor, known.region), async tx => {
-    const again = await reach(deps, tx, actor, known)
-    if (!again.ok) throw new Refusal(...again.faults)
-    const one = again.value
+    const one = takeOrRefuse(await reach(deps, tx, actor, known))
     if ((await findCategoryLowering(tx, id))?.state !== 'pending') throw new Refusal({ code: 'already_decided' })
     await decideRow(tx, id, { state: agrees ? 'agreed' : 'declined', ...decided })
     const details = { lowering: id, from: known.from_category, to: known.to_category }

@@ -36,7 +36,15 @@ export function bankOrThrow(questionnaires: Questionnaires, version: string): Ba
   return orThrow(found, `bank ${version}`).definition
 }
 
+const collected = new WeakMap<Questionnaires, Map<Procedure, Definitions>>()
+
+/** The files do not change while the program runs, and every page and every case asks. */
 function collect(questionnaires: Questionnaires, procedure: Procedure): Definitions {
+  const known = collected.getOrInsertComputed(questionnaires, () => new Map<Procedure, Definitions>())
+  return known.getOrInsertComputed(procedure, () => collectAnew(questionnaires, procedure))
+}
+
+function collectAnew(questionnaires: Questionnaires, procedure: Procedure): Definitions {
   const own = orThrow(
     questionnaires.procedures.find(each => each.definition === procedure),
     'procedure',

@@ -55,4 +55,9 @@ export async function insertOpenings(
     'agenda_item',
     all.flatMap(rows => rows.agendaItem ?? []),
   )
+  await insertMany(
+    tx,
+    'consent',
+    all.flatMap(rows => rows.refusal ?? []),
+  )
 }

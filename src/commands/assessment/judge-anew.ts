@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { pruneHidden, type Answer, type Answers } from '../../domain/questionnaire/answer.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { dueAt, sameDay } from '../../domain/calendar/due.ts'
 import { higherOf } from '../../domain/questionnaire/procedure.ts'
 import type { Facts } from '../../domain/questionnaire/truth.ts'
 import {
@@ -39,8 +39,6 @@ export type JudgedAnew = {
   readonly definitions: Definitions
   readonly move: Omit<Move, 'one' | 'stands'>
 }
-
-const today: Clock = { amount: 0, unit: 'cd' }
 
 /** Judges the last assessment of a case again with the news, by the definitions that judged it. Stores nothing. */
 export async function judgeAnew(
@@ -87,7 +85,7 @@ export async function settleAnew(
   await supersedeLowerings(tx, one.id, made.submitted_at)
   const stood = categoryOrNull(one.category) ?? move.result.category
   const entries = await moveCase(tx, deps, { ...move, one, stands: higherOf(stood, move.result.category) })
-  await reassessBy(tx, one, toStamp(dueAt(deps.now, today, deps.calendar)))
+  await reassessBy(tx, one, toStamp(dueAt(deps.now, sameDay, deps.calendar)))
   return entries
 }
 
@@ -95,5 +93,5 @@ export async function settleAnew(
 export async function reassessBy(tx: Source, one: CaseRow, by: string): Promise<void> {
   const soonest = one.state === 'open' && one.reassess_by < by ? one.reassess_by : by
   await updateCase(tx, one.id, { reassess_by: soonest })
-  await moveReassessment(tx, one.id, soonest, today.unit)
+  await moveReassessment(tx, one.id, soonest, sameDay.unit)
 }

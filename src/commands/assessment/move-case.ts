@@ -11,10 +11,10 @@ import { insertMeasures, listCaseMeasures, moveMeasure, type MeasureRow } from '
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { measureRows } from '../measure/measure-rows.ts'
 import { reopenCase } from '../follow-up/reopen-case.ts'
 import { moveReassessment, openReassessment } from '../follow-up/reassessment-work.ts'
 import { categoryCriteria } from './agenda-rules.ts'
-import { measureRows } from './build-rows.ts'
 import { moveAgenda } from './move-agenda.ts'
 
 export type Move = {
@@ -75,9 +75,7 @@ async function moveOpenMeasures(tx: Source, deps: CommandDeps, move: Move, asses
   const moved = moveMeasures({ standing, planned, proposed: proposedAt(procedure, stands), at, falls, afresh })
   for (const { id, obligation, dueAt, unit } of moved.change)
     await moveMeasure(tx, id, { obligation, due_at: toStamp(dueAt), unit })
-  const { id: case_id, region, district } = one
-  const place = { case_id, assessment_id: assessmentId, region, district, opened_at: toStamp(at) }
-  await insertMeasures(tx, measureRows(moved.add, place, deps.newId))
+  await insertMeasures(tx, measureRows(deps, one, assessmentId, moved.add))
   const details = { assessment: assessmentId, added: moved.add.length, moved: moved.change.length }
   return [{ action: 'measure.moved', subject: `case:${one.id}`, details }]
 }

@@ -12,7 +12,7 @@ import { meetUnseen } from '../own-person/meet-unseen.ts'
 import { entriesOfParties } from '../person/insert-parties.ts'
 import { parts, type Part } from '../person/party-decision.ts'
 import { resolveParties, type ResolvedParties } from '../person/resolve-parties.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { buildRows, type CaseRows, type Opening } from './build-rows.ts'
 import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
 import { proposeCaseNumber } from './case-number.ts'
@@ -21,6 +21,7 @@ import type { Submission, Submitted } from './check-submission.ts'
 import { earlierSubmission, findEarlier } from './earlier-submission.ts'
 import { insertOpenings } from './insert-openings.ts'
 import { judgeWithMeasures } from './judge-answers.ts'
+import { entryOfRefusal } from './refuse-sharing.ts'
 import { findChangedParty, findStandingPair, type StandingPair } from './standing-case.ts'
 import { submitReassessment } from './submit-reassessment.ts'
 
@@ -116,8 +117,7 @@ async function write(
 ): Promise<Outcome<Submitted>> {
   const { assessment, caseFile } = rows
   return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
-    const still = await findOwnDraft(tx, actor, interview.id, assessment.submitted_at)
-    if (!still.ok) throw new Refusal(...still.faults)
+    takeOrRefuse(await findOwnDraft(tx, actor, interview.id, assessment.submitted_at))
     const fault = await findChangedParty(deps, tx, actor, parties, null)
     if (fault) throw new Refusal(fault)
     const number = await freeNumber(tx, deps, caseFile.district)
@@ -148,12 +148,13 @@ export async function freeNumber(
 }
 
 export function entriesOf(rows: CaseRows, interviewId: string): AuditEntry[] {
-  const { caseFile, assessment, agendaItem } = rows
+  const { caseFile, assessment, agendaItem, refusal } = rows
   const subject = `case:${caseFile.id}`
   const details = { assessment: assessment.id, interview: interviewId, category: caseFile.category }
   const opened = { action: 'case.opened', subject }
   const submitted = { action: 'assessment.submitted', subject, details }
   const entries: AuditEntry[] = [opened, submitted, ...entriesOfParties(rows.people)]
   if (agendaItem) entries.push({ action: 'agenda_item.listed', subject, details: { agenda_item: agendaItem.id } })
+  if (refusal) entries.push(entryOfRefusal(refusal))
   return entries
 }

@@ -19,12 +19,13 @@ import { findOwnDraft } from '../interview/own-interview.ts'
 import { closeOwnCase } from '../own-person/close-own-case.ts'
 import { entriesOfParties, insertParties } from '../person/insert-parties.ts'
 import type { ResolvedParties } from '../person/resolve-parties.ts'
-import { changeOrRefuse, Refusal, untilLatest } from '../refusal.ts'
+import { changeOrRefuse, Refusal, untilLatest, takeOrRefuse } from '../refusal.ts'
 import { factsOfKnownPair, factsOfNewCase, toldAtOf } from './case-facts.ts'
 import { checkDraft } from './check-draft.ts'
 import type { CheckedAnswers, Submission, Submitted } from './check-submission.ts'
 import { judge } from './judge-answers.ts'
 import { reachCase, reachCaseOrRefuse } from './reach-case.ts'
+import { refuseSharing } from './refuse-sharing.ts'
 import { buildReassessment, type Reassessed, type ReassessmentRows } from './reassessment-rows.ts'
 import { categoryOrNull, settleResult } from './settle-result.ts'
 import { findChangedParty, listCaseIdsOfPair } from './standing-case.ts'
@@ -112,17 +113,18 @@ async function store(
     const one = await stillSameOrRefuse(deps, tx, actor, made, assessment.submitted_at)
     await insertAll(deps, tx, actor, made, rows)
     const settled = await settle(deps, tx, actor, made, one, assessment.id)
+    const refusing = { caseId: one.id, region: one.region, officer: actor.id }
+    const refused = await refuseSharing(tx, deps, made.checked.answers, refusing)
     const closed = await closeOwnCase(tx, deps, one, one.region)
     const value = succeed({ assessmentId: assessment.id, caseId: one.id })
-    return { value, entries: [...entriesOf(made, rows), ...settled, ...closed] }
+    return { value, entries: [...entriesOf(made, rows), ...settled, ...refused, ...closed] }
   })
 }
 
 /** The case as read in this transaction; refused when the draft, the people or the case have changed meanwhile. */
 async function stillSameOrRefuse(deps: CommandDeps, tx: Source, actor: Actor, made: Reassessed, at: string) {
   const { interview, parties, last } = made
-  const still = await findOwnDraft(tx, actor, interview.id, at)
-  if (!still.ok) throw new Refusal(...still.faults)
+  takeOrRefuse(await findOwnDraft(tx, actor, interview.id, at))
   const fault = parties && (await findChangedParty(deps, tx, actor, parties, made.one.id))
   if (fault) throw new Refusal(fault)
   const one = await reachCaseOrRefuse(deps, tx, actor, permission, made.one.id)

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { checkIncident } from '../../domain/case/check-incident.ts'
 import { readLocalMinute } from '../../domain/calendar/date.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { dueAt, sameDay } from '../../domain/calendar/due.ts'
 import { findLastAssessment } from '../../storage/assessment-store.ts'
 import {
   accountPlace,
@@ -34,8 +34,6 @@ export type NewIncident = { readonly happenedAt: string; readonly account: strin
 
 const permission = 'incident.add'
 const longestAccount = 4000
-const today: Clock = { amount: 0, unit: 'cd' }
-
 /**
  * Adds a further incident to a case of the own district. The last assessment is judged again with it: a repeat within
  * the twelve months lists the case by itself, and the third incident raises it.
@@ -48,15 +46,19 @@ export async function addIncident(
   const reached = await reachCase(deps, deps.db.read, actor, permission, caseId)
   if (!reached.ok) return reached
   const reach = (tx: Source) => reachCaseOrRefuse(deps, tx, actor, permission, caseId)
-  return storeIncident(deps, actor, reached.value, told, reach)
+  const births = await listBirths(deps, reached.value)
+  return storeIncident(deps, actor, reached.value, { ...told, births }, reach)
 }
+
+/** `births`: those of the two that the one who tells may know of, for a fault must not betray any other. */
+export type ToldIncident = NewIncident & { readonly births: readonly string[] }
 
 /** The part that an incident from any agency shares. `reach` reads the case again inside the transaction. */
 export async function storeIncident(
   deps: CommandDeps,
   actor: Actor,
   one: CaseRow,
-  told: NewIncident,
+  told: ToldIncident,
   reach: (tx: Source) => Promise<CaseRow>,
 ): Promise<Outcome<{ id: string }>> {
   const row = await buildIncident(deps, actor, one, told)
@@ -90,9 +92,9 @@ async function awaitInterview(tx: Source, deps: CommandDeps, one: CaseRow): Prom
   const at = toStamp(deps.now)
   const reopened = await reopenCase(tx, one, at)
   if (reopened.length === 0) return []
-  const reassess_by = toStamp(dueAt(deps.now, today, deps.calendar))
+  const reassess_by = toStamp(dueAt(deps.now, sameDay, deps.calendar))
   await updateCase(tx, one.id, { reassess_by })
-  await openReassessment(tx, { ...one, reassess_by }, today.unit, at)
+  await openReassessment(tx, { ...one, reassess_by }, sameDay.unit, at)
   return reopened
 }
 
@@ -110,11 +112,10 @@ async function buildIncident(
   deps: CommandDeps,
   actor: Actor,
   one: CaseRow,
-  { happenedAt, account }: NewIncident,
+  { happenedAt, account, births }: ToldIncident,
 ): Promise<Outcome<IncidentRow>> {
   const text = checkTexts({ account }, longestAccount)
   const happened = readLocalMinute(happenedAt, deps.calendar.zone)
-  const births = await Promise.all([one.victim_id, one.perpetrator_id].map(id => birthOf(deps, id)))
   const faults = happened
     ? checkIncident(happened, births, deps.now, deps.calendar.zone)
     : [{ code: 'invalid_date', at: 'happened_at' }]
@@ -130,6 +131,11 @@ async function buildIncident(
     recorded_at: toStamp(deps.now),
     recorded_by: actor.id,
   })
+}
+
+/** When the two of a case were born, for who reaches it. */
+export function listBirths(deps: CommandDeps, one: CaseRow): Promise<string[]> {
+  return Promise.all([one.victim_id, one.perpetrator_id].map(id => birthOf(deps, id)))
 }
 
 async function birthOf({ db }: CommandDeps, personId: string): Promise<string> {

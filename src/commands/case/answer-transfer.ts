@@ -17,13 +17,14 @@ import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { tooShort, transferReasonAtLeast } from './propose-transfer.ts'
+import { settleTransferWork, sitsAtTransfer } from './transfer-work.ts'
 
 export type TransferAnswer = { readonly id: string; readonly accepts: boolean; readonly reason: string }
 
 const longestReason = 2000
 
 /**
- * The receiving district accepts a case or refuses it with a reason. With the acceptance every row of the case moves,
+ * The receiving unit accepts a case or refuses it with a reason. With the acceptance every row of the case moves,
  * and the chains of both regions say so.
  */
 export async function answerTransfer(
@@ -31,11 +32,9 @@ export async function answerTransfer(
   actor: Actor,
   { id, accepts, ...told }: TransferAnswer,
 ): Promise<Outcome<{ caseId: string }>> {
-  const known = await findTransfer(deps.db.read, id)
-  const decision = known
-    ? decideTransfer(actor, { caseId: known.case_id, toDistrict: known.to_district })
-    : 'unreachable'
-  if (!known || decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
+  const reached = await reachTransfer(deps, deps.db.read, actor, id)
+  if (!reached.ok) return reached
+  const known = reached.value
   const checked = checkTexts(told, longestReason)
   if (!checked.ok) return checked
   const { reason } = checked.value
@@ -49,12 +48,30 @@ export async function answerTransfer(
     const row = await findTransfer(tx, id)
     const still = await findCase(tx, known.case_id, toStamp(deps.now))
     if (row?.state !== 'proposed' || still?.state !== 'open') throw new Refusal({ code: 'already_decided' })
+    const again = await reachTransfer(deps, tx, actor, id)
+    if (!again.ok) throw new Refusal(...again.faults)
     const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
     await settleTransfer(tx, id, { state: accepts ? 'accepted' : 'refused', sealed_answer, ...answered })
+    await settleTransferWork(tx, deps, id)
     const left = accepts ? await leaveSittings(tx, row, toStamp(deps.now)) : []
     if (accepts) await moveRows(tx, row.case_id, { region: row.to_region, district: row.to_district })
     return { value: succeed({ caseId: row.case_id }), entries: [...left, ...entriesOf(row, accepts)] }
   })
+}
+
+/** A proposal that the actor may answer. */
+export async function reachTransfer(
+  deps: CommandDeps,
+  db: Source,
+  actor: Actor,
+  id: string,
+): Promise<Outcome<TransferRow>> {
+  const row = await findTransfer(db, id)
+  if (!row) return notFound()
+  const atDesk = await sitsAtTransfer(deps, db, actor, id)
+  const decision = decideTransfer(actor, { caseId: row.case_id, toDistrict: row.to_district, atDesk })
+  if (decision !== 'allowed') return decision === 'refused' ? refused() : notFound()
+  return succeed(row)
 }
 
 /** The commission of the old district hears it no more; it waits for that of the new one with its clock. */

@@ -1,11 +1,9 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import type { OverrideGround, SharingAgency } from '../../domain/case/consent.ts'
 import { isDate } from '../../domain/calendar/date.ts'
-import { dueAt } from '../../domain/calendar/due.ts'
+import { endOfDay } from '../../domain/calendar/due.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
-import { planMeasures } from '../../domain/measure/plan.ts'
-import { pruneHidden } from '../../domain/questionnaire/answer.ts'
-import { findLastAssessment, openAssessment } from '../../storage/assessment-store.ts'
+import { findLastAssessment } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import {
   insertOverride,
@@ -17,11 +15,10 @@ import {
 import { insertMeasures, listCaseMeasures, type MeasureRow } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
-import { measureRows } from '../assessment/build-rows.ts'
-import { definitionsOf } from '../assessment/definitions.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
+import { planByAssessment } from '../measure/plan-by-assessment.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse } from '../refusal.ts'
 
@@ -110,8 +107,7 @@ function faultsOf(deps: CommandDeps, reason: string, endsOn: string): Fault[] {
 }
 
 function endOf(day: string, { calendar }: CommandDeps): Temporal.Instant {
-  const start = Temporal.PlainDate.from(day).toZonedDateTime(calendar.zone).toInstant()
-  return dueAt(start, { amount: 0, unit: 'cd' }, calendar)
+  return endOfDay(Temporal.PlainDate.from(day), calendar.zone)
 }
 
 async function planOverride(deps: CommandDeps, one: CaseRow): Promise<MeasureRow[]> {
@@ -119,11 +115,5 @@ async function planOverride(deps: CommandDeps, one: CaseRow): Promise<MeasureRow
   const category = categoryOrNull(one.category)
   // A case whose assessments were voided waits for the one that will plan its measures.
   if (!last || !category) return []
-  const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
-  const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)
-  const judged = { procedure, assessment: { ...last.result, category }, answers, at: deps.now, calendar: deps.calendar }
-  const planned = planMeasures({ ...judged, facts: { ...last.facts, consent_override: true } })
-  const where = { region: one.region, district: one.district, opened_at: toStamp(deps.now) }
-  const place = { case_id: one.id, assessment_id: last.id, ...where }
-  return measureRows(planned, place, deps.newId)
+  return planByAssessment(deps, one, last, { category, facts: { consent_override: true } })
 }

@@ -8,6 +8,7 @@ import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { openTransferWork } from './transfer-work.ts'
 
 export type Proposal = { readonly caseId: string; readonly district: string; readonly reason: string }
 
@@ -41,16 +42,10 @@ export async function proposeTransfer(
     const from = { from_region: one.region, from_district: one.district }
     const by = { proposed_at: toStamp(deps.now), proposed_by: actor.id }
     const waiting = { state: 'proposed', sealed_answer: null, answered_at: null, answered_by: null }
-    await insertTransfer(tx, {
-      id,
-      case_id: caseId,
-      ...from,
-      to_region,
-      to_district: district,
-      sealed_reason,
-      ...by,
-      ...waiting,
-    })
+    const to = { to_region, to_district: district }
+    const row = { id, case_id: caseId, ...from, ...to, sealed_reason, ...by, ...waiting }
+    await insertTransfer(tx, row)
+    await openTransferWork(tx, deps, row)
     const entry = { action: 'transfer.proposed', subject: `case:${caseId}`, details: { transfer: id, district } }
     return { value: succeed({ id }), entries: [entry] }
   })

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/access/decide.ts'
+import { decide, type Actor } from '../../domain/access/decide.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { fail, type Outcome } from '../../domain/fault.ts'
 import { foldName } from '../../domain/person/fold-name.ts'
@@ -8,14 +8,15 @@ import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refused, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
-import { storeIncident, type NewIncident } from './add-incident.ts'
+import { listBirths, storeIncident, type NewIncident } from './add-incident.ts'
 
 export type ReportedIncident = NewIncident & { readonly number: string; readonly surname: string }
 
 /**
  * An incident told by any agency, of any district, about a case that it knows by number. It shows nothing of the case
  * and so needs no reach; the surname keeps a mistyped number from reaching another family, and one answer stands for
- * a number that does not exist and a name that does not fit.
+ * a number that does not exist and a name that does not fit. For the same reason a moment before one of the two was born
+ * is refused only to who reaches the case.
  */
 export async function reportIncident(
   deps: CommandDeps,
@@ -26,7 +27,8 @@ export async function reportIncident(
   const one = await findCaseByNumber(deps.db.read, number.trim(), toStamp(deps.now))
   const fits = one !== null && (await isReportable(deps.db.read, one)) && (await isVictim(deps, one, surname))
   if (!fits) return fail({ code: 'case_unknown', at: 'number' })
-  return storeIncident(deps, actor, one, told, tx => stillThere(deps, tx, one.id))
+  const births = decide(actor, 'incident.add', one, 2) === 'allowed' ? await listBirths(deps, one) : []
+  return storeIncident(deps, actor, one, { ...told, births }, tx => stillThere(deps, tx, one.id))
 }
 
 /** Any incident reopens a closed case (procedure.md section 9); a voided or erased one takes none. */

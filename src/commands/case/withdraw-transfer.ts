@@ -5,6 +5,7 @@ import { toStamp } from '../../storage/stamp.ts'
 import { reachCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { settleTransferWork } from './transfer-work.ts'
 
 /** The sender takes a proposal back that nobody has answered. */
 export async function withdrawTransfer(
@@ -19,6 +20,7 @@ export async function withdrawTransfer(
     if ((await findTransfer(tx, id))?.state !== 'proposed') throw new Refusal({ code: 'already_decided' })
     const answered = { sealed_answer: null, answered_at: toStamp(deps.now), answered_by: actor.id }
     await settleTransfer(tx, id, { state: 'withdrawn', ...answered })
+    await settleTransferWork(tx, deps, id)
     const entry = { action: 'transfer.withdrawn', subject: `case:${one.id}`, details: { transfer: id } }
     return { value: succeed({ caseId: one.id }), entries: [entry] }
   })

@@ -6,6 +6,7 @@ import { clientPersonPlace, insertClientPerson, type ClientPerson } from '../../
 import { toStamp } from '../../storage/stamp.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
+import { procedureOf } from '../referral/centre-rules.ts'
 import { changeClient, reachClient } from './change-client.ts'
 
 const longestText = 1000
@@ -25,7 +26,7 @@ export async function addClientPerson(
   const person = deps.newId()
   const text = JSON.stringify(texts.value)
   const sealed_person = await deps.db.keys.seal(reached.value.key_id, clientPersonPlace(person), text)
-  const age_group = ageGroupOf(texts.value.born_on, todayOf(deps))
+  const age_group = ageGroupOf(texts.value.born_on, todayOf(deps), procedureOf(deps).crisis_centre.ages)
   const added = { added_at: toStamp(deps.now), added_by: actor.id }
   return changeClient(deps, actor, reached.value, async (tx, { region }) => {
     await insertClientPerson(tx, { id: person, client_id: id, region, age_group, sealed_person, ...added })

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { dueAt } from '../../domain/calendar/due.ts'
+import { endOfDay } from '../../domain/calendar/due.ts'
 import { fail, type Outcome } from '../../domain/fault.ts'
 import { findLoneChildren, findMissingPlaces } from '../../domain/referral/bed.ts'
 import { countParty, placesFor, type AgeGroup } from '../../domain/referral/party.ts'
@@ -90,8 +90,7 @@ async function openStay(tx: Source, deps: CommandDeps, row: ClientRow) {
 async function openStayWork(tx: Source, deps: CommandDeps, row: ClientRow, stay: string, warnOn: string) {
   const { region, district, organisation_id, case_id } = row
   const owner = { organisation_id, owner_role: 'centre', owner_id: null }
-  const day = Temporal.PlainDate.from(warnOn).toZonedDateTime(deps.calendar.zone).toInstant()
-  const due = dueAt(day, { amount: 0, unit: 'cd' }, deps.calendar)
+  const due = endOfDay(Temporal.PlainDate.from(warnOn), deps.calendar.zone)
   const item = { kind: 'stay', source_id: stay, case_id, region, district, ...owner, code: row.id } as const
   await openWorkItem(tx, { ...item, unit: 'cd', opened_at: toStamp(deps.now), due_at: toStamp(due) })
 }

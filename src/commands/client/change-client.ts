@@ -6,7 +6,7 @@ import type { AuditEntry } from '../../storage/change.ts'
 import { clientStanding, findClient, type ClientRow } from '../../storage/client-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, takeOrRefuse } from '../refusal.ts'
 
 /** A file of the own organisation; a closed one only where the caller says so. */
 export async function reachClient(
@@ -34,9 +34,8 @@ export async function changeClient(
   action: Permission = 'client.record',
 ): Promise<Outcome<{ id: string }>> {
   return changeOrRefuse(deps.db, contextOf(deps, actor, row.region), async tx => {
-    const still = await reachClient(tx, actor, row.id, { action })
-    if (!still.ok) throw new Refusal(...still.faults)
-    const { others = [], ...entry } = await write(tx, still.value)
+    const still = takeOrRefuse(await reachClient(tx, actor, row.id, { action }))
+    const { others = [], ...entry } = await write(tx, still)
     return { value: succeed({ id: row.id }), entries: [{ ...entry, subject: `client:${row.id}` }, ...others] }
   })
 }

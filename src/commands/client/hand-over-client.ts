@@ -6,7 +6,7 @@ import { clientStanding, findClient, type ClientRow } from '../../storage/client
 import { findProvider, listWorkers, termsOf } from '../../storage/provider-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, notFound, refused, todayOf, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { findTaker, moveFile } from './move-file.ts'
 
 export type Handover = { readonly id: string; readonly toId: string; readonly consented: boolean }
@@ -27,11 +27,10 @@ export async function handOverClient(
   const taker = await findTaker(deps, reached.value, toId)
   if (!taker.ok) return taker
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
-    const still = await reachToHandOver(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    if (still.value.organisation_id !== reached.value.organisation_id) throw new Refusal({ code: 'changed_meanwhile' })
-    await moveFile(tx, deps, actor, still.value, taker.value)
-    const details = { from: still.value.organisation_id, to: toId }
+    const still = takeOrRefuse(await reachToHandOver(deps, tx, actor, id))
+    if (still.organisation_id !== reached.value.organisation_id) throw new Refusal({ code: 'changed_meanwhile' })
+    await moveFile(tx, deps, actor, still, taker.value)
+    const details = { from: still.organisation_id, to: toId }
     return { value: succeed({ id }), entries: [{ action: 'client.handed_over', subject: `client:${id}`, details }] }
   })
 }

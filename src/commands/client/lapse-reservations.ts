@@ -1,11 +1,12 @@
 import { dueAt } from '../../domain/calendar/due.ts'
-import { keptFor } from '../../domain/referral/stay.ts'
+import { keptSince } from '../../domain/referral/stay.ts'
 import { change } from '../../storage/change.ts'
 import { findClient } from '../../storage/client-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { listLapsed, updateStay, type StayRow } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { programContext, type CommandDeps } from '../deps.ts'
+import { procedureOf } from '../referral/centre-rules.ts'
 import { openContactWork } from '../referral/contact-work.ts'
 
 /**
@@ -13,7 +14,7 @@ import { openContactWork } from '../referral/contact-work.ts'
  * where she is; returns how many.
  */
 export async function lapseReservations(deps: CommandDeps): Promise<{ readonly lapsed: number }> {
-  const until = toStamp(deps.now.subtract(keptFor))
+  const until = toStamp(keptSince(procedureOf(deps).crisis_centre, deps.now))
   let lapsed = 0
   for (const [region, stays] of Map.groupBy(await listLapsed(deps.db.read, until), one => one.region)) {
     lapsed += await lapseIn(deps, region, stays, until)
@@ -43,7 +44,8 @@ async function lapse(tx: Source, deps: CommandDeps, { id, client_id }: StayRow):
   await updateStay(tx, id, { state: 'released', ended_at: toStamp(deps.now) })
   const client = await findClient(tx, client_id)
   if (!client || client.state === 'closed') return
-  const due = dueAt(deps.now, { amount: 24, unit: 'h' }, deps.calendar)
+  const { sought_within: within } = procedureOf(deps).crisis_centre.reservation
+  const due = dueAt(deps.now, within, deps.calendar)
   await openContactWork(tx, client, { opened_at: toStamp(deps.now), due_at: toStamp(due) })
 }
 

@@ -1,8 +1,14 @@
 import { findTermFaults, findProfileFaults } from '../../domain/referral/provider.ts'
-import { ageOn, countParty, placesFor } from '../../domain/referral/party.ts'
+import { ageOn, countParty, isElderly, placesFor } from '../../domain/referral/party.ts'
 import { categoryOrThrow, firstContactDueAt } from '../../domain/referral/referral-clock.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
-import { listClientPeople, openIdentity, updateClient, type ClientRow } from '../../storage/client-store.ts'
+import {
+  listClientPeople,
+  openClientPerson,
+  openIdentity,
+  updateClient,
+  type ClientRow,
+} from '../../storage/client-store.ts'
 import { insertHandover } from '../../storage/client-work-store.ts'
 import { findProvider, termsOf, type Provider } from '../../storage/provider-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
@@ -49,17 +55,23 @@ export async function moveFile(
 
 async function findFaults(deps: CommandDeps, row: ClientRow, provider: Provider) {
   const identity = await openIdentity(deps.db, row)
-  const people = await listClientPeople(deps.db.read, row.id)
-  const children = people.filter(one => one.age_group !== 'adult')
   const need = {
     sex: identity?.sex ?? '',
-    age: ageOn(identity?.born_on ?? '', todayOf(deps)),
+    elderly: isElderly(identity?.born_on ?? '', todayOf(deps), procedureOf(deps).crisis_centre.ages),
     disability: false,
     party: countParty([]),
-    childAges: children.map(() => null),
+    childAges: await readChildAges(deps, row),
   }
   const terms = termsOf(provider)
   return [...findTermFaults(terms, todayOf(deps)), ...findProfileFaults(terms, need)]
+}
+
+/** Of the children of the file, as old as they are today; null for one whose birth date nobody told. */
+async function readChildAges(deps: CommandDeps, row: ClientRow): Promise<(number | null)[]> {
+  const people = await listClientPeople(deps.db.read, row.id)
+  const children = people.filter(one => one.age_group !== 'adult')
+  const opened = await Promise.all(children.map(one => openClientPerson(deps.db, row.key_id, one)))
+  return opened.map(child => ageOn(child.born_on, todayOf(deps)))
 }
 
 async function moveStay(tx: Source, deps: CommandDeps, row: ClientRow, provider: Provider): Promise<void> {

@@ -1,14 +1,17 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { fail } from '../../domain/fault.ts'
 import { findSittingItem } from '../../storage/conference-agenda.ts'
-import { addendumPlace, findMinutes, insertAddendum, listAddenda } from '../../storage/conference-minutes.ts'
+import { addendumPlace, findMinutes, insertAddendum, nextAddendum } from '../../storage/conference-minutes.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { notFound, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem } from './change-sitting.ts'
 import { checkLengths, requireTexts } from './check-texts.ts'
 
-/** Corrects frozen minutes in the only way there is: a numbered addendum to one of their items. */
+/**
+ * Corrects frozen minutes in the only way there is: an addendum to one of their items, numbered within it, so that no
+ * number tells of another item.
+ */
 export async function addAddendum(deps: CommandDeps, actor: Actor, itemId: string, text: string) {
   const faults = [...requireTexts({ text }), ...checkLengths({ text })]
   if (faults.length > 0) return fail<{ sittingId: string }>(...faults)
@@ -19,7 +22,7 @@ export async function addAddendum(deps: CommandDeps, actor: Actor, itemId: strin
   return changeItem(deps, actor, 'minutes.approve', itemId, async (tx, { item, sitting }) => {
     const minutes = await findMinutes(tx, sitting.id)
     if (!minutes?.frozen_at || item.state !== 'heard') throw new Refusal({ code: 'minutes_not_frozen' })
-    const serial = (await listAddenda(tx, { excluded: [] }, minutes.id)).length + 1
+    const serial = await nextAddendum(tx, minutes.id, itemId)
     const place = { minutes_id: minutes.id, item_id: itemId, case_id: item.case_id, region: item.region }
     await insertAddendum(tx, { id, ...place, serial, sealed_text, added_at: toStamp(deps.now), added_by: actor.id })
     const details = { minutes: minutes.id, addendum: id, serial }

@@ -9,11 +9,11 @@ import { Refusal } from '../refusal.ts'
 import { changeSitting } from './change-sitting.ts'
 import { endHearing } from './end-hearing.ts'
 import { loadExclusions, shutOutOf } from './exclusions.ts'
-import { lackingQuorum, presidingAmong, readPresence } from './presence.ts'
+import { lackingForItem, presidingAmong, readPresence } from './presence.ts'
 
 /**
- * Hears the consent agenda as one block: its cases go on with the plan that they have. Needs a quorum, and somebody who
- * may preside over each. What has become worse since it was put there is left for discussion.
+ * Hears the consent agenda as one block: its cases go on with the plan that they have. Each needs a quorum of those who
+ * may sit for it, and somebody who may preside over it. What has become worse since it was put there is left for discussion.
  */
 export function agreeConsentAgenda(deps: CommandDeps, actor: Actor, id: string) {
   return changeSitting(deps, actor, 'sitting.manage', id, async (tx, { sitting, seats }) => {
@@ -26,16 +26,14 @@ export function agreeConsentAgenda(deps: CommandDeps, actor: Actor, id: string) 
     })
     if (items.length === 0) throw new Refusal({ code: 'nothing_to_agree' })
     const presence = await readPresence(tx, id)
-    const withChildren = items.some(item => item.with_children === 1)
-    if ((await lackingQuorum(tx, sitting, presence, withChildren)).length > 0) {
-      throw new Refusal({ code: 'vote_without_quorum' })
-    }
     const exclusions = await loadExclusions(tx, seats)
     const entries: AuditEntry[] = []
     for (const item of items) {
       const state = moveItem(item.state, 'agree')
       if (!state) continue
       const shutOut = shutOutOf(item, exclusions, readers.get(item.id) ?? [])
+      const missing = await lackingForItem(tx, { sitting, seats }, presence, item, shutOut)
+      if (missing.length > 0) throw new Refusal({ code: 'vote_without_quorum' })
       const presiding_id = presidingAmong(seats, sitting, presence, shutOut)
       if (!presiding_id) throw new Refusal({ code: 'no_presiding' })
       const { category, category_rank } = item
@@ -43,7 +41,7 @@ export function agreeConsentAgenda(deps: CommandDeps, actor: Actor, id: string) 
       await updateSittingItem(tx, item.id, heard)
       const details = { item: item.id }
       entries.push({ action: 'sitting_item.agreed', subject: `case:${item.case_id}`, details })
-      entries.push(...(await endHearing(tx, deps, sitting, item)))
+      entries.push(...(await endHearing(tx, deps, item)))
     }
     return { value: { agreed: items.length }, entries }
   })

@@ -8,7 +8,7 @@ import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { checkLengths } from './check-texts.ts'
 import { speakersOfMatter } from './speakers-of-matter.ts'
 
@@ -34,9 +34,8 @@ export async function answerAction(
   const { action, item } = known.value
   const sealed_answer = await deps.db.keys.seal(item.key_id, actionAnswerPlace(id), JSON.stringify(texts))
   return changeOrRefuse(deps.db, contextOf(deps, actor, action.region), async tx => {
-    const still = await reachAction(tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    if (!mayAnswer(still.value.action.state)) throw new Refusal({ code: 'action_over' })
+    const still = takeOrRefuse(await reachAction(tx, actor, id))
+    if (!mayAnswer(still.action.state)) throw new Refusal({ code: 'action_over' })
     await updateAction(tx, id, { state, sealed_answer, answered_at: toStamp(deps.now), answered_by: actor.id })
     if (isOver(state)) await settleWorkItem(tx, 'action', id, toStamp(deps.now))
     const entry = { action: 'action.answered', subject: `case:${action.case_id}`, details: { action: id, state } }

@@ -5,7 +5,7 @@ import { answerPlace, updateResearch } from '../../storage/conference-research.t
 import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, takeOrRefuse } from '../refusal.ts'
 import { checkLengths } from './check-texts.ts'
 import { reachResearch } from './reach-research.ts'
 
@@ -24,13 +24,12 @@ export async function answerResearch(
   if (faults.length > 0) return fail(...faults)
   const sealed_answer = await deps.db.keys.seal(known.value.item.key_id, answerPlace(id), JSON.stringify(texts))
   return changeOrRefuse(deps.db, contextOf(deps, actor, known.value.request.region), async tx => {
-    const still = await reachResearch(tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
+    const still = takeOrRefuse(await reachResearch(tx, actor, id))
     const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
     await updateResearch(tx, id, { state, sealed_answer, ...answered })
     await settleWorkItem(tx, 'research', id, answered.answered_at)
     const details = { request: id, state }
-    const entry = { action: 'research.answered', subject: `case:${still.value.request.case_id}`, details }
+    const entry = { action: 'research.answered', subject: `case:${still.request.case_id}`, details }
     return { value: succeed({ id }), entries: [entry] }
   })
 }

@@ -7,7 +7,7 @@ import { findSitting, type Sitting } from '../../storage/conference-sitting.ts'
 import type { Changed } from '../../storage/change.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { reachItem, reachSitting, type ReachedItem, type ReachedSitting } from './reach-sitting.ts'
 
 type Work<R, T> = (tx: Source, reached: R) => Promise<Changed<T>>
@@ -24,8 +24,7 @@ export async function changeSitting<T>(
   if (!known) return notFound()
   return changeOrRefuse<T>(deps.db, contextOf(deps, actor, known.region), async tx => {
     const reached = await reachSitting(tx, actor, action, id)
-    if (!reached.ok) throw new Refusal(...reached.faults)
-    const { value, entries } = await work(tx, reached.value)
+    const { value, entries } = await work(tx, takeOrRefuse(reached))
     return { value: succeed(value), entries }
   })
 }
@@ -42,8 +41,7 @@ export async function changeItem<T>(
   if (!known) return notFound()
   return changeOrRefuse<T>(deps.db, contextOf(deps, actor, known.region), async tx => {
     const reached = await reachItem(tx, actor, action, id)
-    if (!reached.ok) throw new Refusal(...reached.faults)
-    const { value, entries } = await work(tx, reached.value)
+    const { value, entries } = await work(tx, takeOrRefuse(reached))
     return { value: succeed(value), entries }
   })
 }

@@ -31,7 +31,7 @@ export function closeSitting(deps: CommandDeps, actor: Actor, id: string) {
     for (const item of await listItems(tx, { excluded: [] }, id))
       await settleResearchWork(tx, item.id, toStamp(deps.now))
     await settleWorkItem(tx, 'sitting', id, toStamp(deps.now))
-    await openMinutesWork(tx, deps, { ...sitting, closed_at: toStamp(deps.now) }, 'secretary')
+    await openMinutesWork(tx, deps, { ...sitting, closed_at: toStamp(deps.now) }, null)
     const entry = { action: 'sitting.closed', subject: `sitting:${id}`, details: { left: left.length } }
     return { value: { id }, entries: [entry] }
   })

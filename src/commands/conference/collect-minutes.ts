@@ -1,4 +1,5 @@
 import type { Minutes, MinutesHead, MinutesItem } from '../../domain/conference/minutes.ts'
+import { presidersAmong, type Capacity } from '../../domain/conference/presiding.ts'
 import { itemLinks } from '../../domain/conference/sitting-item.ts'
 import { missingParts } from '../../domain/conference/action.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
@@ -32,8 +33,13 @@ export async function collectMinutes(
   const heard = (await listItems(deps.db.read, { excluded: [] }, sitting.id)).filter(item => item.state === 'heard')
   const head = await collectHead(deps.db, sitting, { number, invited })
   const items = []
-  for (const item of heard.filter(which)) items.push(await collectItem(deps, procedure, item))
+  const presiders = await readPresiders(deps.db, sitting)
+  for (const item of heard.filter(which)) items.push(await collectItem(deps, item, { procedure, presiders }))
   return { head, items }
+}
+
+async function readPresiders({ read }: Database, { id, commission_id }: Sitting) {
+  return presidersAmong(await listSeats(read, commission_id), await listAttendance(read, id))
 }
 
 async function collectHead(db: Database, sitting: Sitting, { number, invited }: TypedHead): Promise<MinutesHead> {
@@ -42,12 +48,10 @@ async function collectHead(db: Database, sitting: Sitting, { number, invited }: 
   const seats = await listSeats(db.read, commission.id)
   const attendance = await listAttendance(db.read, sitting.id)
   // Of the sitting, not of an item: who stands in for one item would tell of it.
-  const inOffice = (office: string) => {
-    const own = new Set(seats.filter(seat => seat.office === office).map(seat => seat.id))
-    return attendance.find(row => own.has(row.seat_id) && row.account_id !== null)?.account_id ?? null
-  }
-  const chair = inOffice('chair') ?? inOffice('vice_chair') ?? ''
-  const desk = inOffice('secretary') ?? ''
+  const [presider] = presidersAmong(seats, attendance)
+  const [chair = '', capacity] = presider ?? []
+  const desks = new Set(seats.filter(seat => seat.office === 'secretary').map(seat => seat.id))
+  const desk = attendance.find(row => desks.has(row.seat_id) && row.account_id !== null)?.account_id ?? ''
   const came = attendance.map(row => row.account_id)
   const people = [...came, ...seats.map(seat => seat.representative_id)].filter(id => id !== null)
   const names = await nameAccounts(db.read, [...new Set(people)])
@@ -72,13 +76,20 @@ async function collectHead(db: Database, sitting: Sitting, { number, invited }: 
     }),
     invited,
     quorum_missing: [...(sitting.quorum_missing ?? [])],
+    ...(capacity && { presiding_as: capacity }),
   }
 }
 
-async function collectItem(deps: CommandDeps, procedure: Procedure, item: SittingItem): Promise<MinutesItem> {
-  const { db } = deps
+type Sat = { readonly procedure: Procedure; readonly presiders: ReadonlyMap<string, Capacity> }
+
+async function collectItem(
+  { db }: CommandDeps,
+  item: SittingItem,
+  { procedure, presiders }: Sat,
+): Promise<MinutesItem> {
   const notes = await openNotes(db, item)
   const names = await nameAccounts(db.read, item.presiding_id === null ? [] : [item.presiding_id])
+  const capacity = presiders.get(item.presiding_id ?? '')
   const one = await findCase(db.read, item.case_id, item.heard_at ?? '')
   if (!one) throw new Error(`item ${item.id} without a case`)
   return {
@@ -103,6 +114,7 @@ async function collectItem(deps: CommandDeps, procedure: Procedure, item: Sittin
     research: await collectResearch(db, item),
     reviews: await collectReviews(db, item),
     actions: await collectActions(db, procedure, item),
+    ...(capacity && { presiding_as: capacity }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { dueAt, endOfDay, type Clock } from '../../domain/calendar/due.ts'
+import type { Capacity } from '../../domain/conference/presiding.ts'
 import { speakerOf, type Seat } from '../../domain/conference/seat.ts'
 import { findAccount } from '../../storage/account-store.ts'
 import type { ActionRow } from '../../storage/conference-action.ts'
@@ -58,18 +59,24 @@ export async function openSittingWork(tx: Source, sitting: Sitting, openedAt: st
   await openWorkItem(tx, { kind: 'sitting', code: 'sitting', ...deskOf(sitting, 'secretary'), ...clock })
 }
 
-/** The minutes lie with whoever of the two has not signed (procedure.md §7). */
+/**
+ * The minutes lie with whoever of the two has not signed (procedure.md §7): the secretary, or, given who may sign in the
+ * chair's place, the chair; where the chair did not come, who presided.
+ */
 export async function openMinutesWork(
   tx: Source,
   deps: CommandDeps,
   sitting: Sitting,
-  owner: 'secretary' | 'chair',
+  presiders: ReadonlyMap<string, Capacity> | null,
 ): Promise<void> {
   const { procedure } = definitionsOf(deps.questionnaires, sitting.procedure_name, sitting.procedure_version)
   const within = procedure.commission.minutes_signed_within
   const closed = sitting.closed_at === null ? deps.now : Temporal.Instant.from(sitting.closed_at)
   const clock = { unit: within.unit, opened_at: toStamp(closed), due_at: toStamp(dueAt(closed, within, deps.calendar)) }
-  await openWorkItem(tx, { kind: 'minutes', code: 'minutes', ...deskOf(sitting, owner), ...clock })
+  const [first] = presiders ?? []
+  const standsIn = first !== undefined && first[1] !== 'chair' ? await ownerOf(tx, first[0]) : {}
+  const desk = { ...deskOf(sitting, presiders === null ? 'secretary' : 'chair'), ...standsIn }
+  await openWorkItem(tx, { kind: 'minutes', code: 'minutes', ...desk, ...clock })
 }
 
 function placeOf({ case_id, region, district }: SittingItem) {

@@ -12,7 +12,7 @@ import {
 } from '../../storage/conference-agenda.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
-import { notFound, type CommandDeps } from '../deps.ts'
+import { notFound, todayOf, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem } from './change-sitting.ts'
 import { openActionWork } from './commission-work.ts'
@@ -41,11 +41,12 @@ export async function concludeItem(deps: CommandDeps, actor: Actor, id: string) 
     const decision = `${notes.decision_kk ?? ''}${notes.decision_ru ?? ''}`
     const ends = findOpenEnds({ unreviewed: await countUnreviewed(tx, item), considered, decision })
     if (ends.length > 0) throw new Refusal(...ends.map(code => ({ code, at: placeOf(code) })))
+    await refusePastDue(tx, deps, id, whole)
     const sent = await sendWhole(tx, deps, { item, seats }, whole)
     const spent = { spent_seconds: secondsSpent(item, deps.now), opened_at: null }
     const { category, category_rank } = item
     await updateSittingItem(tx, id, { state, category, category_rank, heard_at: toStamp(deps.now), ...spent })
-    const entries = await endHearing(tx, deps, sitting, item)
+    const entries = await endHearing(tx, deps, item)
     const details = { item: id, sent }
     const entry = { action: 'sitting_item.concluded', subject: `case:${item.case_id}`, details }
     return { value: { sittingId: sitting.id, sent }, entries: [entry, ...entries] }
@@ -73,6 +74,14 @@ async function listWhole({ db }: CommandDeps, item: SittingItem): Promise<Map<st
     if (row.state === 'draft' && missingParts(draft).length === 0) whole.set(row.id, row.sealed_text)
   }
   return whole
+}
+
+/** An item may be set aside for days: no instruction goes out late from the start. */
+async function refusePastDue(tx: Source, deps: CommandDeps, itemId: string, whole: ReadonlyMap<string, string>) {
+  const ready = (await listActionsOfItem(tx, itemId)).filter(row => whole.has(row.id))
+  const late = ready.filter(row => row.due_on !== null && row.due_on < todayOf(deps))
+  const faults = late.map(({ serial }) => ({ code: 'action_due_in_past', at: 'actions', details: { serial } }))
+  if (faults.length > 0) throw new Refusal(...faults)
 }
 
 /** A draft that somebody has changed at this very moment stays one. */

@@ -9,12 +9,12 @@ import { localDate } from '../../storage/stamp.ts'
 import { notFound, todayOf, type CommandDeps } from '../deps.ts'
 import { saveAction } from './save-action.ts'
 
-/** `id`: as in a typed action. */
-export type Picked = { readonly id: string | null; readonly code: string }
+/** `id` and `risk`: as in a typed action. */
+export type Picked = { readonly id: string | null; readonly code: string; readonly risk: string | null }
 
 /** Takes an instruction from the library: its agency, text, evidence and usual term; the risk is for the commission. */
 export async function pickAction(deps: CommandDeps, actor: Actor, itemId: string, picked: Picked) {
-  const { id, code } = picked
+  const { id, code, risk } = picked
   const entry = await findEntryInForce(deps.db.read, 'library_action', code, todayOf(deps))
   if (!entry) return fail<{ id: string }>({ code: 'unknown_option', at: 'library' })
   const item = await findSittingItem(deps.db.read, itemId)
@@ -27,5 +27,5 @@ export async function pickAction(deps: CommandDeps, actor: Actor, itemId: string
   )
   const dueOn = localDate(dueAt(deps.now, within, deps.calendar))
   const words = { text_kk, text_ru, evidence_kk, evidence_ru }
-  return saveAction(deps, actor, { itemId, id, words, seatId: seat?.id ?? null, dueOn, risk: null })
+  return saveAction(deps, actor, { itemId, id, words, seatId: seat?.id ?? null, dueOn, risk })
 }

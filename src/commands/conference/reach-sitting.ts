@@ -1,16 +1,27 @@
 import type { Actor, Decision } from '../../domain/access/decide.ts'
-import { decideItem, decideSitting, type ItemStanding } from '../../domain/access/decide-conference.ts'
+import {
+  decideItem,
+  decideSitting,
+  type ItemStanding,
+  type SittingStanding,
+} from '../../domain/access/decide-conference.ts'
 import type { Permission } from '../../domain/access/roles.ts'
+import { presidersAmong, type Capacity } from '../../domain/conference/presiding.ts'
 import type { Seat } from '../../domain/conference/seat.ts'
 import { fail, succeed, type Fault, type Outcome } from '../../domain/fault.ts'
 import { findSittingItem, type SittingItem } from '../../storage/conference-agenda.ts'
 import { listItemReaders } from '../../storage/conference-reader.ts'
 import { loadSeats } from '../../storage/conference-commission.ts'
-import { findSitting, type Sitting } from '../../storage/conference-sitting.ts'
+import { findSitting, listAttendance, type Sitting } from '../../storage/conference-sitting.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { notFound, refused } from '../deps.ts'
 
-export type ReachedSitting = { readonly sitting: Sitting; readonly seats: readonly Seat[] }
+export type ReachedSitting = {
+  readonly sitting: Sitting
+  readonly seats: readonly Seat[]
+  /** Who of those who came may sign in the chair's place, in which capacity, whoever presides first. */
+  readonly presiders: ReadonlyMap<string, Capacity>
+}
 export type ReachedItem = ReachedSitting & { readonly item: SittingItem }
 
 /** The accounts that speak in a commission, whatever the day. */
@@ -28,9 +39,8 @@ export async function reachSitting(
 ): Promise<Outcome<ReachedSitting>> {
   const sitting = await findSitting(db, id)
   if (!sitting) return notFound()
-  const seats = await loadSeats(db, sitting.commission_id)
-  const standing = { district: sitting.district, speakers: speakersOf(seats) }
-  return answer(decideSitting(actor, action, standing), { sitting, seats })
+  const reached = await withSeats(db, sitting)
+  return answer(decideSitting(actor, action, standingOfSitting(reached)), reached)
 }
 
 /** The item as just read, with its sitting; a case that is closed to the actor is not found. */
@@ -43,20 +53,25 @@ export async function reachItem(
   const item = await findSittingItem(db, id)
   const sitting = item && (await findSitting(db, item.sitting_id))
   if (!sitting) return notFound()
-  const seats = await loadSeats(db, sitting.commission_id)
+  const reached = await withSeats(db, sitting)
   const readers = await listItemReaders(db, sitting.id)
-  const standing = standingOf(item, sitting, speakersOf(seats), readers.get(item.id) ?? [])
-  return answer(decideItem(actor, action, standing), { sitting, seats, item })
+  const standing = standingOf(item, reached, readers.get(item.id) ?? [])
+  return answer(decideItem(actor, action, standing), { ...reached, item })
 }
 
-export function standingOf(
-  item: SittingItem,
-  { district }: Pick<Sitting, 'district'>,
-  speakers: readonly string[],
-  readers: readonly string[],
-): ItemStanding {
+async function withSeats(db: Source, sitting: Sitting): Promise<ReachedSitting> {
+  const seats = await loadSeats(db, sitting.commission_id)
+  return { sitting, seats, presiders: presidersAmong(seats, await listAttendance(db, sitting.id)) }
+}
+
+function standingOfSitting({ sitting, seats, presiders }: ReachedSitting): SittingStanding {
+  return { district: sitting.district, speakers: speakersOf(seats), presiders: [...presiders.keys()] }
+}
+
+export function standingOf(item: SittingItem, reached: ReachedSitting, readers: readonly string[]): ItemStanding {
   const open = item.state === 'open'
-  return { caseId: item.case_id, district, speakers, open, readers: item.closed === 1 ? readers : null }
+  const named = item.closed === 1 ? readers : null
+  return { ...standingOfSitting(reached), caseId: item.case_id, open, readers: named }
 }
 
 function answer<T>(decision: Decision, value: T): Outcome<T> {

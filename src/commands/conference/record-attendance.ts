@@ -9,8 +9,14 @@ import { changeSitting } from './change-sitting.ts'
 export const comings = ['representative', 'deputy', 'absent'] as const
 export type Coming = (typeof comings)[number]
 
-/** Who came for each seat, by id of the seat. Whoever is marked present after the opening came late, at that moment. */
-export function recordAttendance(deps: CommandDeps, actor: Actor, id: string, came: ReadonlyMap<string, Coming>) {
+/** Who came for each seat, by id of the seat; with `rest` the representatives of all seats that have no mark yet, too. Whoever is marked present after the opening came late, at that moment. */
+export function recordAttendance(
+  deps: CommandDeps,
+  actor: Actor,
+  id: string,
+  came: ReadonlyMap<string, Coming>,
+  rest = false,
+) {
   return changeSitting(deps, actor, 'sitting.manage', id, async (tx, { sitting, seats }) => {
     if (sitting.state !== 'invited' && sitting.state !== 'planned' && sitting.state !== 'open') {
       throw new Refusal({ code: 'sitting_state' })
@@ -18,7 +24,8 @@ export function recordAttendance(deps: CommandDeps, actor: Actor, id: string, ca
     const on = localDate(Temporal.Instant.from(sitting.starts_at))
     const before = new Map((await listAttendance(tx, id)).map(row => [row.seat_id, row]))
     for (const seat of seats.filter(one => isServing(one, on))) {
-      const coming = came.get(seat.id)
+      const all = rest && seat.representative !== null && !before.has(seat.id) ? 'representative' : undefined
+      const coming = came.get(seat.id) ?? all
       if (coming === undefined) continue
       const account_id = coming === 'absent' ? null : seat[coming]
       if (coming !== 'absent' && account_id === null) throw new Refusal({ code: 'nobody_named', at: seat.id })
@@ -29,7 +36,7 @@ export function recordAttendance(deps: CommandDeps, actor: Actor, id: string, ca
       const place = { sitting_id: id, seat_id: seat.id, region: sitting.region, agency: seat.agency }
       await saveAttendance(tx, { ...place, came: coming, account_id, late_at })
     }
-    const entry = { action: 'attendance.recorded', subject: `sitting:${id}`, details: { seats: came.size } }
+    const entry = { action: 'attendance.recorded', subject: `sitting:${id}`, details: { seats: came.size, rest } }
     return { value: { id }, entries: [entry] }
   })
 }

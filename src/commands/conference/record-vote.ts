@@ -6,17 +6,17 @@ import type { CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem } from './change-sitting.ts'
 import { loadExclusions, shutOutOf } from './exclusions.ts'
-import { lackingQuorum, readPresence } from './presence.ts'
+import { lackingForItem, readPresence } from './presence.ts'
 
-/** Records how the commission voted on an item; without quorum there is no vote, and none for who is shut out of it. */
+/** Records how the commission voted on an item. Quorum and votes count only who may sit for it. */
 export function recordVote(deps: CommandDeps, actor: Actor, id: string, votes: Vote) {
   return changeItem(deps, actor, 'sitting.manage', id, async (tx, { item, sitting, seats }) => {
     if (item.state !== 'open') throw new Refusal({ code: 'item_not_open' })
     const presence = await readPresence(tx, sitting.id)
-    const missing = await lackingQuorum(tx, sitting, presence, item.with_children === 1)
-    if (missing.length > 0) throw new Refusal({ code: 'vote_without_quorum', at: 'vote' })
     const readers = (await listItemReaders(tx, sitting.id)).get(id) ?? []
     const shutOut = shutOutOf(item, await loadExclusions(tx, seats), readers)
+    const missing = await lackingForItem(tx, { sitting, seats }, presence, item, shutOut)
+    if (missing.length > 0) throw new Refusal({ code: 'vote_without_quorum', at: 'vote' })
     const faults = checkVote(votes, presence.accounts.difference(shutOut).size)
     if (faults.length > 0) throw new Refusal(...faults)
     await updateSittingItem(tx, id, { votes })

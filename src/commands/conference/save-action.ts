@@ -14,7 +14,7 @@ import {
 import { findSittingItem } from '../../storage/conference-agenda.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
-import { notFound, type CommandDeps } from '../deps.ts'
+import { notFound, todayOf, type CommandDeps } from '../deps.ts'
 import { Refusal } from '../refusal.ts'
 import { changeItem, refuseUnlessWritable } from './change-sitting.ts'
 import { checkLengths } from './check-texts.ts'
@@ -39,7 +39,7 @@ export type TypedAction = {
  */
 export async function saveAction(deps: CommandDeps, actor: Actor, typed: TypedAction) {
   const { itemId, words, seatId, dueOn, risk } = typed
-  const faults = [...checkLengths(words), ...checkDueOn(dueOn)]
+  const faults = [...checkLengths(words), ...checkDueOn(dueOn, todayOf(deps))]
   if (faults.length > 0) return fail<{ id: string }>(...faults)
   const known = await findSittingItem(deps.db.read, itemId)
   if (!known) return notFound<{ id: string }>()
@@ -88,6 +88,8 @@ function ownerOrRefuse(seats: readonly Seat[], seatId: string | null): Seat | un
   return seat
 }
 
-function checkDueOn(dueOn: string | null): Fault[] {
-  return dueOn === null || isDate(dueOn) ? [] : [{ code: 'invalid_date', at: 'due_on' }]
+function checkDueOn(dueOn: string | null, today: string): Fault[] {
+  if (dueOn === null) return []
+  if (!isDate(dueOn)) return [{ code: 'invalid_date', at: 'due_on' }]
+  return dueOn < today ? [{ code: 'due_in_past', at: 'due_on' }] : []
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { isFrozenBy, refuseSignature, type Signature, type SigningOffice } from '../../domain/conference/minutes.ts'
+import { isFrozenBy, refuseSignature, type Signature } from '../../domain/conference/minutes.ts'
 import { isMinutesNumber } from '../../domain/conference/minutes-number.ts'
+import type { Capacity } from '../../domain/conference/presiding.ts'
 import { moveSitting } from '../../domain/conference/sitting.ts'
 import { fail } from '../../domain/fault.ts'
 import { listActionsOfItem } from '../../storage/conference-action.ts'
@@ -54,25 +55,35 @@ export async function signMinutes(deps: CommandDeps, actor: Actor, signing: Sign
   const tooLong = checkLengths({ invited })
   if (tooLong.length > 0) return fail<{ frozen: boolean }>(...tooLong)
   const draft = first ? await makeDraft(deps, known, { number, invited: invited.trim() }) : null
-  const office: SigningOffice = actor.role === 'chair' ? 'chair' : 'secretary'
-  return changeSitting(deps, actor, 'minutes.approve', sittingId, async (tx, { sitting }) => {
+  return changeSitting(deps, actor, 'minutes.approve', sittingId, async (tx, { sitting, presiders }) => {
     if (sitting.state !== 'closed') throw new Refusal({ code: 'sitting_state' })
+    const signature = signatureOf(actor, presiders)
+    if (!signature) throw new Refusal({ code: 'did_not_preside' })
     const stored = await findMinutes(tx, sittingId)
     if ((stored !== null) === first) throw new Refusal({ code: 'changed_meanwhile' })
     if (stored && stored.sha256 !== sha256) throw new Refusal({ code: 'changed_meanwhile' })
-    const minutes = draft ? await storeDraft(tx, sitting, draft) : stored
+    const minutes = draft ? await storeDraft(tx, deps, sitting, draft) : stored
     if (!minutes) throw new Refusal({ code: 'changed_meanwhile' })
-    const frozen = await addSignature(tx, deps, minutes, { account: actor.id, office })
-    const details = { minutes: minutes.id, office, sha256: minutes.sha256 }
+    const frozen = await addSignature(tx, deps, minutes, signature)
+    const { office, capacity } = signature
+    const details = { minutes: minutes.id, office, ...(capacity && { capacity }), sha256: minutes.sha256 }
     const entries: AuditEntry[] = [{ action: 'minutes.signed', subject: `sitting:${sittingId}`, details }]
     if (frozen) await settleWorkItem(tx, 'minutes', sittingId, toStamp(deps.now))
-    else await openMinutesWork(tx, deps, sitting, office === 'chair' ? 'secretary' : 'chair')
+    else await openMinutesWork(tx, deps, sitting, office === 'chair' ? null : presiders)
     if (frozen) {
       await updateSitting(tx, sittingId, { state: moveSitting(sitting.state, 'approve') ?? sitting.state })
       entries.push({ action: 'minutes.frozen', subject: `sitting:${sittingId}`, details })
     }
     return { value: { frozen }, entries }
   })
+}
+
+/** The secretary signs as such; the chair's place is signed by who came as chair or vice chair, by the chair where nobody is recorded. */
+export function signatureOf(actor: Actor, presiders: ReadonlyMap<string, Capacity>): Signature | null {
+  if (actor.role === 'secretary') return { account: actor.id, office: 'secretary', capacity: null }
+  const alone = presiders.size === 0 && actor.role === 'chair' ? 'chair' : undefined
+  const capacity = presiders.get(actor.id) ?? alone
+  return capacity === undefined ? null : { account: actor.id, office: 'chair', capacity }
 }
 
 type Draft = { readonly row: MinutesRow; readonly parts: readonly MinutesPartRow[]; readonly print: string }
@@ -99,9 +110,14 @@ async function makeDraft(deps: CommandDeps, sitting: Sitting, typed: TypedHead):
   return { row, parts, print }
 }
 
-async function storeDraft(tx: Source, sitting: Sitting, { row, parts, print }: Draft): Promise<MinutesRow> {
+async function storeDraft(
+  tx: Source,
+  { calendar }: CommandDeps,
+  sitting: Sitting,
+  { row, parts, print }: Draft,
+): Promise<MinutesRow> {
   if ((await fingerprint(tx, sitting.id)) !== print) throw new Refusal({ code: 'changed_meanwhile' })
-  const used = await listNumbersOfYear(tx, sitting)
+  const used = await listNumbersOfYear(tx, calendar, sitting)
   if (used.includes(row.number)) throw new Refusal({ code: 'minutes_number_taken', at: 'number' })
   await insertMinutes(tx, { ...row, head: JSON.stringify(row.head) }, parts)
   return row
@@ -111,9 +127,10 @@ async function addSignature(tx: Source, deps: CommandDeps, minutes: MinutesRow, 
   const given = await listApprovals(tx, minutes.id)
   const against = refuseSignature(given, next)
   if (against) throw new Refusal({ code: against })
-  const { account: account_id, office } = next
+  const { account: account_id, office, capacity } = next
   const signed_at = toStamp(deps.now)
-  await insertApproval(tx, { minutes_id: minutes.id, account_id, office, region: minutes.region, signed_at })
+  const { id: minutes_id, region } = minutes
+  await insertApproval(tx, { minutes_id, account_id, office, capacity, region, signed_at })
   const frozen = isFrozenBy([...given, next])
   if (frozen) await freezeMinutes(tx, minutes.id, signed_at)
   return frozen

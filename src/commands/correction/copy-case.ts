@@ -3,7 +3,6 @@ import type { Place } from '../../storage/seal.ts'
 import { accountPlace, casePlace, insertCase, insertIncident, listStandingIncidents } from '../../storage/case-store.ts'
 import type { CaseRow, StoredCaseRow } from '../../storage/case-store.ts'
 import { findListedItem, insertAgendaItem } from '../../storage/agenda-store.ts'
-import { insertMeasures, listCaseMeasures, notePlace } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { findWorkItem, workItemId } from '../../storage/work-item-store.ts'
 import type { CommandDeps } from '../deps.ts'
@@ -53,20 +52,6 @@ export async function copyIncidents(copy: Copy): Promise<Map<string, string>> {
     const sealed_account = await reseal(copy, row.sealed_account, accountPlace, { old: row.id, made: id })
     await insertIncident(copy.tx, { ...row, id, case_id: copy.caseId, sealed_account })
   }
-  return made
-}
-
-/** All measures, done or due, as steps of the assessment that counts; gives the id of each copy by that of its model. */
-export async function copyMeasures(copy: Copy, assessmentId: string): Promise<Map<string, string>> {
-  const made = new Map<string, string>()
-  const rows = []
-  for (const row of await listCaseMeasures(copy.tx, copy.from.id)) {
-    const id = copy.deps.newId()
-    made.set(row.id, id)
-    const sealed_note = row.sealed_note && (await reseal(copy, row.sealed_note, notePlace, { old: row.id, made: id }))
-    rows.push({ ...row, id, case_id: copy.caseId, assessment_id: assessmentId, sealed_note })
-  }
-  await insertMeasures(copy.tx, rows)
   return made
 }
 

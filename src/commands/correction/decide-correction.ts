@@ -16,7 +16,7 @@ import { reachApproval } from '../assessment/reach-approval.ts'
 import { faultOfState } from '../assessment/reach-case.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { swapParties } from './swap-parties.ts'
 import { voidTarget } from './void-target.ts'
 
@@ -58,12 +58,11 @@ export async function decideCorrection(
 }
 
 async function stillPendingOrRefuse(deps: CommandDeps, tx: Source, actor: Actor, known: CorrectionRow) {
-  const again = await reach(deps, tx, actor, known)
-  if (!again.ok) throw new Refusal(...again.faults)
+  const again = takeOrRefuse(await reach(deps, tx, actor, known))
   const row = await findCorrection(tx, known.id)
   if (row?.state !== 'pending' || (await isTargetVoided(tx, targetOf(row))))
     throw new Refusal({ code: 'already_decided' })
-  return again.value
+  return again
 }
 
 async function reach(deps: CommandDeps, db: Source, actor: Actor, row: CorrectionRow): Promise<Outcome<CaseRow>> {

@@ -1,6 +1,6 @@
 import { replayCategories, type JudgedStep } from '../../domain/assessment/replay-categories.ts'
 import type { Settled } from '../../domain/assessment/settle-category.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { dueAt, sameDay } from '../../domain/calendar/due.ts'
 import {
   insertAssessment,
   insertDefinitions,
@@ -19,8 +19,6 @@ import type { CommandDeps } from '../deps.ts'
 import { judgeRemaining, type Remaining } from './judge-remaining.ts'
 import { restoreAgenda } from './restore-agenda.ts'
 import { withdrawItem } from './withdraw-item.ts'
-
-const today: Clock = { amount: 0, unit: 'cd' }
 
 /**
  * Brings category, measures and queue to where they would stand without what was voided. It is no lowering: the head has
@@ -46,7 +44,7 @@ export async function restoreCase(tx: Source, deps: CommandDeps, one: CaseRow): 
 
 async function leaveUnassessed(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
   await supersedeLowerings(tx, one.id, toStamp(deps.now))
-  await reassessBy(tx, one, toStamp(dueAt(deps.now, today, deps.calendar)))
+  await reassessBy(tx, one, toStamp(dueAt(deps.now, sameDay, deps.calendar)))
   return withdrawItem(tx, one, toStamp(deps.now))
 }
 

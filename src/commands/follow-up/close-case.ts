@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { endOfDay } from '../../domain/calendar/due.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { planSupervision } from '../../domain/follow-up/closing.ts'
 import { closingPlace, insertClosing, setCaseState, type ClosingRow } from '../../storage/case-closing-store.ts'
@@ -11,15 +11,14 @@ import { toStamp } from '../../storage/stamp.ts'
 import { listCaseWork, openWorkItem, settleWorkItem } from '../../storage/work-item-store.ts'
 import { ofCentres, workKinds } from '../../domain/follow-up/work-item.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
+import { reachAnyCase, reachAnyCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { readClosable, type ReadClosable } from './read-closable.ts'
-import { reachFollowUp, reachFollowUpOrRefuse } from './reach-follow-up.ts'
 
 const permission = 'case.close'
 const longestReason = 2000
-const wholeDay: Clock = { amount: 0, unit: 'cd' }
 
 /**
  * Only the unit head closes a case, and only when nothing stands in the way (procedure.md section 9). One that was ever
@@ -31,7 +30,7 @@ export async function closeCase(
   actor: Actor,
   { caseId, reason }: { readonly caseId: string; readonly reason: string },
 ): Promise<Outcome<{ caseId: string }>> {
-  const reached = await reachFollowUp(deps, deps.db.read, actor, permission, caseId)
+  const reached = await reachAnyCase(deps, deps.db.read, actor, permission, caseId)
   if (!reached.ok) return reached
   const text = checkTexts({ reason }, longestReason)
   if (!text.ok) return text
@@ -39,7 +38,7 @@ export async function closeCase(
   const id = deps.newId()
   const sealed_reason = await deps.db.keys.seal(reached.value.key_id, closingPlace(id), text.value.reason)
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
-    const one = await reachFollowUpOrRefuse(deps, tx, actor, permission, caseId)
+    const one = await reachAnyCaseOrRefuse(deps, tx, actor, permission, caseId)
     if (one.state !== 'open') throw new Refusal({ code: 'case_not_open', at: 'reason' })
     const read = await readClosable(deps, tx, one)
     if (read.obstacles.length > 0) throw new Refusal(...read.obstacles.map(code => ({ code, at: 'reason' })))
@@ -68,7 +67,6 @@ async function insertClosed(tx: Source, deps: CommandDeps, actor: Actor, one: Ca
 }
 
 async function openCheck(tx: Source, deps: CommandDeps, one: CaseRow, closingId: string, day: Temporal.PlainDate) {
-  const { zone } = deps.calendar
   await openWorkItem(tx, {
     kind: 'supervision',
     source_id: `${closingId}-${day.toString()}`,
@@ -82,7 +80,7 @@ async function openCheck(tx: Source, deps: CommandDeps, one: CaseRow, closingId:
     code: 'supervision',
     unit: 'cd',
     opened_at: toStamp(deps.now),
-    due_at: toStamp(dueAt(day.toZonedDateTime(zone).toInstant(), wholeDay, deps.calendar)),
+    due_at: toStamp(endOfDay(day, deps.calendar.zone)),
   })
 }
 

@@ -11,7 +11,7 @@ import { chooseDefinitions } from '../assessment/definitions.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 
 const commission = new Set(['action', 'sitting', 'referral'])
-const approvals = new Set(['raise', 'lowering', 'transfer', 'void'])
+const approvals = new Set(['raise', 'lowering', 'void'])
 
 export type ReadClosable = { readonly one: Closable; readonly obstacles: readonly Obstacle[] }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { dueAt, sameDay } from '../../domain/calendar/due.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { checkContact, doneByContact, isDangerous, type Contact } from '../../domain/follow-up/contact.ts'
 import { readLocalMinute } from '../../domain/calendar/date.ts'
@@ -9,13 +9,14 @@ import { contactPlace, insertContact } from '../../storage/contact-record-store.
 import { closeMeasure, listCaseMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { chooseDefinitions } from '../assessment/definitions.ts'
 import { reassessBy } from '../assessment/judge-anew.ts'
-import { contextOf, type CommandDeps } from '../deps.ts'
+import { reachAnyCase, reachAnyCaseOrRefuse } from '../assessment/reach-case.ts'
+import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { planNext } from '../measure/plan-next.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse } from '../refusal.ts'
 import { checkSupervision } from './check-supervision.ts'
-import { reachFollowUp, reachFollowUpOrRefuse } from './reach-follow-up.ts'
 import { openReassessment } from './reassessment-work.ts'
 import { reopenCase } from './reopen-case.ts'
 
@@ -28,8 +29,6 @@ export type TypedContact = Omit<Contact, 'happenedAt'> & {
 
 const permission = 'contact.record'
 const longestNote = 4000
-const today: Clock = { amount: 0, unit: 'cd' }
-
 /**
  * A visit or a call, reached or in vain. It does the measures that it is the doing of, counts as the check of a case
  * under supervision, and a sign of danger makes the next assessment due today.
@@ -39,7 +38,7 @@ export async function recordContact(
   actor: Actor,
   typed: TypedContact,
 ): Promise<Outcome<{ caseId: string; dangerous: boolean }>> {
-  const reached = await reachFollowUp(deps, deps.db.read, actor, permission, typed.caseId)
+  const reached = await reachAnyCase(deps, deps.db.read, actor, permission, typed.caseId)
   if (!reached.ok) return reached
   const happenedAt = readLocalMinute(typed.happenedAt, deps.calendar.zone)
   const text = checkTexts({ note: typed.note }, longestNote)
@@ -50,9 +49,10 @@ export async function recordContact(
   if (faults.length > 0) return fail(...faults)
   const row = await buildRow(deps, actor, reached.value, contact, text.value.note)
   return changeOrRefuse(deps.db, contextOf(deps, actor, row.region), async tx => {
-    const one = await reachFollowUpOrRefuse(deps, tx, actor, permission, typed.caseId)
+    const one = await reachAnyCaseOrRefuse(deps, tx, actor, permission, typed.caseId)
     await insertContact(tx, row)
-    const dangerous = isDangerous(contact)
+    const { follow_up } = chooseDefinitions(deps.questionnaires, todayOf(deps)).procedure
+    const dangerous = isDangerous(follow_up, contact)
     const details = { contact: row.id, kind: row.kind, reached: contact.reached, dangerous }
     const entries: AuditEntry[] = [{ action: 'contact.recorded', subject: `case:${one.id}`, details }]
     entries.push(...(await closeDone(tx, deps, actor, one, contact)))
@@ -65,10 +65,10 @@ export async function recordContact(
 /** The next assessment is due today; a case that rested or was closed is open for it again. */
 async function answerDanger(tx: Source, deps: CommandDeps, one: CaseRow): Promise<AuditEntry[]> {
   const at = toStamp(deps.now)
-  const reassess_by = toStamp(dueAt(deps.now, today, deps.calendar))
+  const reassess_by = toStamp(dueAt(deps.now, sameDay, deps.calendar))
   const reopened = await reopenCase(tx, one, at)
   await reassessBy(tx, one, reassess_by)
-  if (reopened.length > 0) await openReassessment(tx, { ...one, reassess_by }, today.unit, at)
+  if (reopened.length > 0) await openReassessment(tx, { ...one, reassess_by }, sameDay.unit, at)
   return reopened
 }
 

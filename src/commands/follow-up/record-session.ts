@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { dueAt } from '../../domain/calendar/due.ts'
+import { dueAt, type Clock } from '../../domain/calendar/due.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { tellsHead } from '../../domain/follow-up/programme.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
@@ -28,14 +28,20 @@ export async function recordSession(
       throw new Refusal({ code: 'session_twice', at: 'held_on' })
     if (attended && row.started_on === null) await updateProgramme(tx, row.id, { started_on: heldOn })
     const missed = await countMissed(tx, row.id)
-    if (!attended && tellsHead(missed)) await tellHead(tx, deps, one, row.id)
+    const { follow_up, late } = chooseDefinitions(deps.questionnaires, todayOf(deps)).procedure
+    if (!attended && tellsHead(follow_up, missed)) await tellHead(tx, deps, one, row.id, late.approval_within)
     const details = { programme: row.id, attended, missed }
     return [{ action: 'programme.attended', subject: `case:${one.id}`, details }]
   })
 }
 
-async function tellHead(tx: Source, deps: CommandDeps, one: CaseRow, programmeId: string): Promise<void> {
-  const { approval_within: within } = chooseDefinitions(deps.questionnaires, todayOf(deps)).procedure.late
+async function tellHead(
+  tx: Source,
+  deps: CommandDeps,
+  one: CaseRow,
+  programmeId: string,
+  within: Clock,
+): Promise<void> {
   const place = { case_id: one.id, region: one.region, district: one.district }
   const owner = { organisation_id: null, owner_role: 'head', owner_id: null, officer_id: one.officer_id }
   const clock = { unit: within.unit, opened_at: toStamp(deps.now) }

@@ -3,10 +3,10 @@ import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import type { ProgrammeKind } from '../../domain/follow-up/programme.ts'
 import { insertProgramme } from '../../storage/programme-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { reachAnyCase, reachAnyCaseOrRefuse } from '../assessment/reach-case.ts'
 import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse } from '../refusal.ts'
 import { faultOfDay } from './past-day.ts'
-import { reachFollowUp, reachFollowUpOrRefuse } from './reach-follow-up.ts'
 
 const permission = 'programme.record'
 
@@ -16,14 +16,14 @@ export async function referProgramme(
   actor: Actor,
   { caseId, kind, referredOn }: { readonly caseId: string; readonly kind: ProgrammeKind; readonly referredOn: string },
 ): Promise<Outcome<{ caseId: string }>> {
-  const reached = await reachFollowUp(deps, deps.db.read, actor, permission, caseId)
+  const reached = await reachAnyCase(deps, deps.db.read, actor, permission, caseId)
   if (!reached.ok) return reached
   const fault = faultOfDay(referredOn, todayOf(deps), 'referred_on')
   if (fault) return fail(fault)
   const recorded = { recorded_at: toStamp(deps.now), recorded_by: actor.id }
   const row = { id: deps.newId(), kind, referred_on: referredOn, started_on: null, ended_on: null, ending: null }
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
-    const { id, region, district } = await reachFollowUpOrRefuse(deps, tx, actor, permission, caseId)
+    const { id, region, district } = await reachAnyCaseOrRefuse(deps, tx, actor, permission, caseId)
     await insertProgramme(tx, { ...row, case_id: id, region, district, ...recorded })
     const entry = { action: 'programme.referred', subject: `case:${id}`, details: { programme: row.id, kind } }
     return { value: succeed({ caseId }), entries: [entry] }

@@ -1,4 +1,4 @@
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { endOfDay, startOfDay } from '../../domain/calendar/due.ts'
 import { flagOf, lastSince } from '../../domain/follow-up/flag.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { change } from '../../storage/change.ts'
@@ -10,13 +10,12 @@ import { chooseDefinitions } from '../assessment/definitions.ts'
 import { programContext, todayOf, type CommandDeps } from '../deps.ts'
 
 const batchSize = 200
-const wholeDay: Clock = { amount: 0, unit: 'cd' }
 
 /** Puts every mark of repetition that ends soon before the unit head, once; it ends by itself at its day. */
 export async function warnOfFlags(deps: CommandDeps): Promise<{ readonly warned: number }> {
   const { flag } = chooseDefinitions(deps.questionnaires, todayOf(deps)).procedure.commission
   const today = Temporal.PlainDate.from(todayOf(deps))
-  const stamp = (day: Temporal.PlainDate) => toStamp(day.toZonedDateTime(deps.calendar.zone).toInstant())
+  const stamp = (day: Temporal.PlainDate) => toStamp(startOfDay(day, deps.calendar.zone))
   const to = stamp(lastSince(flag, today).add({ days: 1 }))
   const from = stamp(today.subtract({ months: flag.months }))
   let warned = 0
@@ -38,7 +37,6 @@ async function open(tx: Source, deps: CommandDeps, rule: Procedure['commission']
   const { zone } = deps.calendar
   const since = Temporal.Instant.from(one.since).toZonedDateTimeISO(zone).toPlainDate()
   const { endsOn } = flagOf(rule, since)
-  const due = dueAt(endsOn.toZonedDateTime(zone).toInstant(), wholeDay, deps.calendar)
   const place = {
     source_id: `${one.case_id}-${endsOn.toString()}`,
     case_id: one.case_id,
@@ -46,6 +44,6 @@ async function open(tx: Source, deps: CommandDeps, rule: Procedure['commission']
     district: one.district,
   }
   const owner = { organisation_id: null, owner_role: 'head', owner_id: null, officer_id: one.officer_id }
-  const clock = { unit: 'cd' as const, opened_at: toStamp(deps.now), due_at: toStamp(due) }
+  const clock = { unit: 'cd' as const, opened_at: toStamp(deps.now), due_at: toStamp(endOfDay(endsOn, zone)) }
   await openWorkItem(tx, { kind: 'flag', ...place, ...owner, code: 'flag', ...clock })
 }

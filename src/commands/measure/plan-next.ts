@@ -3,11 +3,10 @@ import { findLastAssessment } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { insertMeasures } from '../../storage/measure-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
-import { toStamp } from '../../storage/stamp.ts'
-import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
 import type { CommandDeps } from '../deps.ts'
+import { measureRows } from './measure-rows.ts'
 
 /** A visit that repeats comes again, also where this one could not be made. */
 export async function planNext(tx: Source, deps: CommandDeps, one: CaseRow, code: string): Promise<void> {
@@ -16,7 +15,5 @@ export async function planNext(tx: Source, deps: CommandDeps, one: CaseRow, code
   const { procedure } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const next = nextDoing(procedure, { code, category }, deps.now, deps.calendar)
   if (!next) return
-  const { id: case_id, region, district } = one
-  const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }
-  await insertMeasures(tx, measureRows([next], place, deps.newId))
+  await insertMeasures(tx, measureRows(deps, one, last.id, [next]))
 }

@@ -10,7 +10,7 @@ import { closeMeasure, findMeasure, notePlace } from '../../storage/measure-stor
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, takeOrRefuse } from '../refusal.ts'
 import { planNext } from './plan-next.ts'
 
 export const measureOutcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
@@ -48,11 +48,10 @@ export async function recordMeasure(
   const told = { done_at: doneAt.at, effect: recorded.effect || null, evidence: recorded.evidence || null }
   const closed = { state, sealed_note, closed_at: toStamp(deps.now), closed_by: actor.id, ...told }
   return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
-    const still = await reach(deps, tx, actor, id, state)
-    if (!still.ok) throw new Refusal(...still.faults)
+    const still = takeOrRefuse(await reach(deps, tx, actor, id, state))
     await closeMeasure(tx, id, closed)
     const { code = '' } = (await findMeasure(tx, id)) ?? {}
-    if (state !== 'not_needed') await planNext(tx, deps, still.value, code)
+    if (state !== 'not_needed') await planNext(tx, deps, still, code)
     const entry = { action: 'measure.recorded', subject: `case:${caseId}`, details: { measure: id, state } }
     return { value: succeed({ caseId }), entries: [entry] }
   })

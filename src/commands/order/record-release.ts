@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { dueAt, type Clock } from '../../domain/calendar/due.ts'
+import { dueAt, sameDay, startOfDay } from '../../domain/calendar/due.ts'
 import { isDate } from '../../domain/calendar/date.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import { insertRelease, listReleases } from '../../storage/order-store.ts'
@@ -10,7 +10,6 @@ import { contextOf, type CommandDeps } from '../deps.ts'
 import { changeOrRefuse } from '../refusal.ts'
 
 const permission = 'order.record'
-const sameDay: Clock = { amount: 0, unit: 'cd' }
 const yearsAhead = 30
 
 /** Notes the local day on which he is let out of arrest or prison: the next assessment is due that day at the latest. */
@@ -23,7 +22,7 @@ export async function recordRelease(
   if (!reached.ok) return reached
   const last = deps.now.toZonedDateTimeISO(deps.calendar.zone).toPlainDate().add({ years: yearsAhead }).toString()
   if (!isDate(releasedOn) || releasedOn > last) return fail({ code: 'invalid_date', at: 'released_on' })
-  const day = Temporal.PlainDate.from(releasedOn).toZonedDateTime(deps.calendar.zone).toInstant()
+  const day = startOfDay(Temporal.PlainDate.from(releasedOn), deps.calendar.zone)
   const from = Temporal.Instant.compare(day, deps.now) < 0 ? deps.now : day
   const row = { id: deps.newId(), released_on: releasedOn, recorded_at: toStamp(deps.now), recorded_by: actor.id }
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {

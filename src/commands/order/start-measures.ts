@@ -1,18 +1,16 @@
-import { planMeasures, type PlannedMeasure } from '../../domain/measure/plan.ts'
 import type { Order } from '../../domain/order/order.ts'
 import { checkDeadlines } from '../../domain/order/order-term.ts'
-import { pruneHidden } from '../../domain/questionnaire/answer.ts'
 import type { OrderRule } from '../../domain/questionnaire/order-terms.ts'
-import { findLastAssessment, openAssessment } from '../../storage/assessment-store.ts'
+import { findLastAssessment } from '../../storage/assessment-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
 import { insertMeasures, type MeasureRow } from '../../storage/measure-store.ts'
 import { insertChecks } from '../../storage/order-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
-import { toStamp } from '../../storage/stamp.ts'
-import { measureRows } from '../assessment/build-rows.ts'
 import { definitionsOf } from '../assessment/definitions.ts'
 import { categoryOrNull } from '../assessment/settle-result.ts'
 import type { CommandDeps } from '../deps.ts'
+import { measureRows } from '../measure/measure-rows.ts'
+import { planByAssessment } from '../measure/plan-by-assessment.ts'
 import { Refusal } from '../refusal.ts'
 
 export type StartedMeasures = { readonly started: readonly MeasureRow[]; readonly checks: readonly MeasureRow[] }
@@ -30,30 +28,17 @@ export async function planOrder(
   const last = await findLastAssessment(tx, one.id)
   const category = categoryOrNull(one.category)
   if (!last || !category) throw new Refusal({ code: 'no_assessment' })
-  const { procedure, bank } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
-  const { id: case_id, region, district } = one
-  const place = { case_id, assessment_id: last.id, region, district, opened_at: toStamp(deps.now) }
-  const rows = (planned: readonly PlannedMeasure[]) => measureRows(planned, place, deps.newId)
+  const { procedure } = definitionsOf(deps.questionnaires, last.procedure_name, last.procedure_version)
   const measure = procedure.measures.find(each => each.code === rule.check)
   const { owner = 'inspector' } = measure ?? {}
-  const deadlines = measure ? checkDeadlines(order, rule.terms, deps.calendar.zone) : []
-  const checks = deadlines.map(dueAt => {
-    return {
-      code: measure?.code ?? '',
-      obligation: 'mandatory' as const,
-      owner,
-      dueAt,
-      unit: 'cd' as const,
-      every: null,
-    }
-  })
-  if (!withEvent || rule.starts === undefined) return { started: [], checks: rows(checks) }
-  const answers = pruneHidden(bank, (await openAssessment(deps.db, last)).answers)
-  const facts = { ...last.facts, order_issued: true }
-  const assessment = { ...last.result, category }
-  const judged = { procedure, assessment, answers, facts, at: deps.now, calendar: deps.calendar }
-  const planned = planMeasures({ ...judged, event: rule.starts })
-  return { started: rows(planned.filter(each => each.code !== rule.check)), checks: rows(checks) }
+  const deadlines = measure ? checkDeadlines(order, rule.terms, deps.now, deps.calendar.zone) : []
+  const check = { code: measure?.code ?? '', obligation: 'mandatory', owner, unit: 'cd', every: null } as const
+  const planned = deadlines.map(dueAt => ({ ...check, dueAt }))
+  const checks = measureRows(deps, one, last.id, planned)
+  if (!withEvent || rule.starts === undefined) return { started: [], checks }
+  const event = { category, facts: { order_issued: true }, event: rule.starts }
+  const started = await planByAssessment(deps, one, last, event)
+  return { started: started.filter(each => each.code !== rule.check), checks }
 }
 
 export async function insertStarted(tx: Source, orderId: string, { started, checks }: StartedMeasures): Promise<void> {

@@ -9,7 +9,7 @@ import { listRecordIds } from '../../storage/related-cases.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { entriesOfPair, linkRecords } from './link-records.ts'
 import { reachPerson } from './reach-person.ts'
 import { findFault } from './reach-pair.ts'
@@ -29,9 +29,7 @@ export async function answerMerge(
   const sealed_reason = await deps.db.keys.seal(kept.key_id, mergePlace(id), reason)
   const context = { ...contextOf(deps, actor, kept.region), region: [kept.region, merged.region] as const }
   return changeOrRefuse(deps.db, context, async tx => {
-    const still = await reachProposal(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const pair = still.value
+    const pair = takeOrRefuse(await reachProposal(deps, tx, actor, id))
     const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
     await settleProposal(tx, id, { state: agrees ? 'accepted' : 'refused', ...answered })
     const entries = entriesOfPair(
@@ -40,7 +38,7 @@ export async function answerMerge(
       pair,
     )
     if (agrees) {
-      await standApartOrRefuse(tx, pair.kept.id, pair.merged.id)
+      await standApartOrRefuse(tx, actor, pair.kept.id, pair.merged.id)
       entries.push(...(await linkRecords(tx, deps, actor, { id, kept, merged, sealed_reason })))
     }
     return { value: succeed({ id: kept.id }), entries }
@@ -69,9 +67,9 @@ async function isOneUnseen(db: Source, { excluded }: Actor, pair: readonly Perso
 }
 
 /** Both still stand for themselves, and nothing has come between that makes them two people. */
-async function standApartOrRefuse(tx: Source, keptId: string, mergedId: string): Promise<void> {
+async function standApartOrRefuse(tx: Source, actor: Actor, keptId: string, mergedId: string): Promise<void> {
   const [kept, merged] = [await findPerson(tx, keptId), await findPerson(tx, mergedId)]
   if (!kept || !merged || kept.merged_into || merged.merged_into) throw new Refusal({ code: 'changed_meanwhile' })
-  const fault = await findFault(tx, kept, merged)
-  if (fault) throw new Refusal({ code: fault })
+  const fault = await findFault(tx, actor, kept, merged)
+  if (fault) throw new Refusal({ code: fault === 'hidden' ? 'changed_meanwhile' : fault })
 }

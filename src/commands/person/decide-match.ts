@@ -5,7 +5,7 @@ import { findStandingPerson } from '../../storage/person-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, notFound, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { reachPerson } from './reach-person.ts'
 
 export type DecidedMatch = { readonly personId: string; readonly otherId: string; readonly decision: MatchDecision }
@@ -23,10 +23,9 @@ export async function decideMatch(
   if (!reached.ok) return reached
   const { id, region } = reached.value.standing
   return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
-    const still = await reachPair(deps, tx, actor, input)
-    if (!still.ok) throw new Refusal(...still.faults)
-    if (still.value.standing.id !== id) throw new Refusal({ code: 'changed_meanwhile' })
-    const row = { id: deps.newId(), one_id: id, other_id: still.value.otherId, region, decision: input.decision }
+    const still = takeOrRefuse(await reachPair(deps, tx, actor, input))
+    if (still.standing.id !== id) throw new Refusal({ code: 'changed_meanwhile' })
+    const row = { id: deps.newId(), one_id: id, other_id: still.otherId, region, decision: input.decision }
     await insertDecision(tx, { ...row, decided_at: toStamp(deps.now), decided_by: actor.id })
     const details = { other: row.other_id, decision: input.decision }
     return { value: succeed({ id }), entries: [{ action: 'match.decided', subject: `person:${id}`, details }] }

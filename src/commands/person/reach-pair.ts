@@ -25,21 +25,27 @@ export async function reachPair(deps: Read, db: Source, actor: Actor, named: Nam
   const { standing: kept, records } = reached.value
   const merged = await findStandingPerson(db, named.mergedId)
   if (!merged || !(await mayMerge(deps, db, actor, kept, merged))) return notFound()
-  const fault = await findFault(db, kept, merged)
+  const fault = await findFault(db, actor, kept, merged)
+  if (fault === 'hidden') return notFound()
   if (fault) return fail({ code: fault, at: 'other' })
   const theirs = await beyondOf(deps, db, actor, await listRecords(db, merged.id))
   return succeed({ kept, merged, beyond: theirs ?? (await beyondOf(deps, db, actor, records)) })
 }
 
-/** Why these two cannot be one person; null where nothing speaks against it. */
-export async function findFault(db: Source, kept: PersonRow, merged: PersonRow) {
+/**
+ * Why these two cannot be one person; null where nothing speaks against it. `hidden`: they are the two sides of a case
+ * that the actor does not reach, and no answer may tell of it.
+ */
+export async function findFault(db: Source, actor: Actor, kept: PersonRow, merged: PersonRow) {
   if (merged.id === kept.id) return 'same_record'
   const [one, other] = [idsOf(await listRecords(db, kept.id)), idsOf(await listRecords(db, merged.id))]
   const against = [
     ...(await listCasesOfPair(db, { victim: one, perpetrator: other })),
     ...(await listCasesOfPair(db, { victim: other, perpetrator: one })),
   ]
-  return against.length > 0 ? 'same_person' : null
+  if (against.length === 0) return null
+  const known = against.some(one => one.district === actor.district && !actor.excluded.includes(one.id))
+  return known ? 'same_person' : 'hidden'
 }
 
 /** A record of another unit may be merged once an officer has said that it is the same person. */

@@ -1,11 +1,18 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { fail, type Outcome } from '../../domain/fault.ts'
 import { checkPastDate } from '../../domain/questionnaire/check-text.ts'
-import { addressPlace, insertAddress, type Address } from '../../storage/person-detail-store.ts'
+import {
+  addressPlace,
+  insertAddress,
+  listAddresses,
+  openAddress,
+  type Address,
+} from '../../storage/person-detail-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { changePerson } from './change-person.ts'
 import { checkTexts } from './check-texts.ts'
+import { findTwin } from './find-twin.ts'
 
 const longestAddress = 500
 
@@ -29,6 +36,12 @@ export async function recordAddress(
     return {
       write: tx => insertAddress(tx, row),
       entry: { action: 'address.recorded', details: { address: id } },
+      again: 'address.resubmitted',
+      findTwin: async (tx, reach) =>
+        findTwin(await listAddresses(tx, reach, [own.id]), origin, address, {
+          toldAt: known => known.added_at,
+          says: known => openAddress(deps.db, own, known),
+        }),
     }
   })
 }

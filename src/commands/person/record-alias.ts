@@ -2,11 +2,19 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { fail, type Outcome } from '../../domain/fault.ts'
 import { checkPastDate } from '../../domain/questionnaire/check-text.ts'
 import { readIin } from '../../domain/person/iin.ts'
-import { aliasPlace, insertAlias, type Alias, type aliasKinds } from '../../storage/person-detail-store.ts'
+import {
+  aliasPlace,
+  insertAlias,
+  listAliases,
+  openAlias,
+  type Alias,
+  type aliasKinds,
+} from '../../storage/person-detail-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
 import { changePerson } from './change-person.ts'
 import { checkTexts } from './check-texts.ts'
+import { findTwin } from './find-twin.ts'
 
 export type RecordedAlias = Alias & { readonly personId: string; readonly kind: (typeof aliasKinds)[number] }
 
@@ -33,6 +41,17 @@ export async function recordAlias(
     return {
       write: tx => insertAlias(tx, row),
       entry: { action: 'alias.recorded', details: { alias: id, kind } },
+      again: 'alias.resubmitted',
+      findTwin: async (tx, reach) =>
+        findTwin(
+          await listAliases(tx, reach, [own.id]),
+          origin,
+          { ...alias, kind },
+          {
+            toldAt: known => known.added_at,
+            says: async known => ({ ...(await openAlias(deps.db, own, known)), kind: known.kind }),
+          },
+        ),
       reindexes: true,
     }
   })

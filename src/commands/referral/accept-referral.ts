@@ -14,7 +14,7 @@ import { insertStay } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { todayOf, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
 import { procedureOf } from './centre-rules.ts'
 import { openContactWork } from './contact-work.ts'
@@ -39,12 +39,9 @@ export async function acceptReferral(
   const region = provider?.region ?? reached.value.region
   const keyId = provider ? await deps.db.keys.create('client') : ''
   return changeOrRefuse(deps.db, contextOfBoth(deps, actor, reached.value.region, region), async tx => {
-    const still = await reachAsReceiver(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const row = still.value
-    const moved = moveReferral(referralStateOrThrow(row.state), 'accept')
-    if (!moved.ok) throw new Refusal(...moved.faults)
-    const answered = { state: moved.value, answered_at: toStamp(deps.now), answered_by: actor.id }
+    const row = takeOrRefuse(await reachAsReceiver(deps, tx, actor, id))
+    const state = takeOrRefuse(moveReferral(referralStateOrThrow(row.state), 'accept'))
+    const answered = { state, answered_at: toStamp(deps.now), answered_by: actor.id }
     await updateReferral(tx, row.id, answered)
     await settleWorkItem(tx, 'referral', row.id, answered.answered_at)
     const clientId = provider ? await openExpected(tx, deps, actor, row, provider, keyId) : null

@@ -1,6 +1,6 @@
 import { localDate } from '../../storage/stamp.ts'
 import type { ChildAnswer } from '../../domain/questionnaire/answer-value.ts'
-import { ageGroupOf, ageOn, countParty, nobody, type Party } from '../../domain/referral/party.ts'
+import { ageGroupOf, ageOn, countParty, isElderly, nobody, type Party } from '../../domain/referral/party.ts'
 import type { Need } from '../../domain/referral/provider.ts'
 import { findLastAssessment, openAssessment } from '../../storage/assessment-store.ts'
 import { openCase, type CaseRow } from '../../storage/case-store.ts'
@@ -8,6 +8,7 @@ import type { Database } from '../../storage/database.ts'
 import { listCards, openCard } from '../../storage/person-detail-store.ts'
 import { findStandingPerson, listRecords, openPerson } from '../../storage/person-store.ts'
 import type { ReferralContent } from '../../storage/referral-store.ts'
+import type { Counting } from './centre-rules.ts'
 
 export const partyChoices = ['with_children', 'alone', 'no_place'] as const
 export type PartyChoice = (typeof partyChoices)[number]
@@ -43,21 +44,21 @@ async function readChildren(db: Database, one: CaseRow): Promise<ReferralContent
 }
 
 /** For whom places are asked. A child who is of age by now counts as an adult. */
-export function partyOf(content: ReferralContent, choice: PartyChoice, now: Temporal.Instant): Party {
+export function partyOf(content: ReferralContent, choice: PartyChoice, { now, ages }: Counting): Party {
   if (choice === 'no_place') return nobody
   const today = localDate(now)
   const children = choice === 'with_children' ? content.children : []
-  return countParty(['adult', ...children.map(child => ageGroupOf(child.born_on, today))])
+  return countParty(['adult', ...children.map(child => ageGroupOf(child.born_on, today, ages))])
 }
 
-export function needOf(content: ReferralContent, choice: PartyChoice, now: Temporal.Instant): Need {
-  const today = localDate(now)
+export function needOf(content: ReferralContent, choice: PartyChoice, at: Counting): Need {
+  const today = localDate(at.now)
   const children = choice === 'with_children' ? content.children : []
   return {
     sex: content.sex,
-    age: ageOn(content.born_on, today),
+    elderly: isElderly(content.born_on, today, at.ages),
     disability: content.disability !== '' && content.disability !== 'no' && content.disability !== 'unknown',
-    party: partyOf(content, choice, now),
+    party: partyOf(content, choice, at),
     childAges: children.map(child => ageOn(child.born_on, today)),
   }
 }

@@ -6,9 +6,10 @@ import { openContent, updateReferral, type ReferralRow } from '../../storage/ref
 import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { needOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
+import { countingOf } from './centre-rules.ts'
 import { findReceiver } from './find-receiver.ts'
 import { reachAsReceiver } from './reach-referral.ts'
 import { sendReferral } from './send-referral.ts'
@@ -25,7 +26,7 @@ export async function forwardReferral(
   const row = reached.value
   if (toId === actor.organisation) return fail({ code: 'unknown_organisation', at: 'to' })
   const content = await openContent(deps.db, row)
-  const receiver = await findReceiver(deps, deps.db.read, toId, needOf(content, choiceOf(row), deps.now))
+  const receiver = await findReceiver(deps, deps.db.read, toId, needOf(content, choiceOf(row), countingOf(deps)))
   if (!receiver.ok) return receiver
   const next = await buildReferral(deps, actor, {
     origin: originOf(row),
@@ -43,13 +44,11 @@ export async function forwardReferral(
     content,
   })
   return changeOrRefuse(deps.db, contextOf(deps, actor, row.region), async tx => {
-    const still = await reachAsReceiver(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const moved = moveReferral(referralStateOrThrow(still.value.state), 'forward')
-    if (!moved.ok) throw new Refusal(...moved.faults)
+    const still = takeOrRefuse(await reachAsReceiver(deps, tx, actor, id))
+    const state = takeOrRefuse(moveReferral(referralStateOrThrow(still.state), 'forward'))
     const shared = row.case_id === null || (await readSharing(tx, row.case_id, next.kind, deps.now)).ground !== null
     if (!shared) throw new Refusal({ code: 'consent_missing', at: 'to' })
-    await updateReferral(tx, id, { state: moved.value, answered_at: toStamp(deps.now), answered_by: actor.id })
+    await updateReferral(tx, id, { state, answered_at: toStamp(deps.now), answered_by: actor.id })
     await settleWorkItem(tx, 'referral', id, toStamp(deps.now))
     await sendReferral(tx, deps, next)
     const details = { to: next.to_id, next: next.id }

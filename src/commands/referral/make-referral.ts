@@ -15,9 +15,10 @@ import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { faultOfState } from '../assessment/reach-case.ts'
 import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { buildContent, contentMark, needOf, partyOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
+import { countingOf } from './centre-rules.ts'
 import { findReceiver } from './find-receiver.ts'
 import { sendReferral } from './send-referral.ts'
 import { readSharing, sharingAgencyOrThrow } from './sharing.ts'
@@ -52,7 +53,7 @@ export async function makeReferral(
   if (!text.ok) return text
   const content = await buildContent(deps.db, one)
   if (contentMark(deps.db, content, input.toId) !== input.shown) return fail({ code: 'content_changed', at: 'to' })
-  const receiver = await findReceiver(deps, deps.db.read, input.toId, needOf(content, input.places, deps.now))
+  const receiver = await findReceiver(deps, deps.db.read, input.toId, needOf(content, input.places, countingOf(deps)))
   if (!receiver.ok) return receiver
   const row = await buildReferral(deps, actor, {
     origin: actor.role === 'secretary' ? 'commission' : 'case',
@@ -64,14 +65,13 @@ export async function makeReferral(
     toId: receiver.value.id,
     kind: receiver.value.kind,
     urgency: one.category,
-    party: partyOf(content, input.places, deps.now),
+    party: partyOf(content, input.places, countingOf(deps)),
     ground: input.ground,
     keyId: one.key_id,
     content: { ...content, need: text.value.need },
   })
   return changeOrRefuse(deps.db, contextOf(deps, actor, one.region), async tx => {
-    const still = await reachCaseToRefer(deps, tx, actor, input.caseId)
-    if (!still.ok) throw new Refusal(...still.faults)
+    takeOrRefuse(await reachCaseToRefer(deps, tx, actor, input.caseId))
     await refuseSecond(tx, one.id, row.to_id, row.follows_id)
     const consent = await settleGround(tx, deps, actor, one, sharingAgencyOrThrow(row.kind), input.ground)
     const done = await closeAskedMeasures(tx, deps, actor, one, receiver.value.kind)

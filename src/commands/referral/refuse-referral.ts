@@ -8,7 +8,7 @@ import { answerPlace, updateReferral } from '../../storage/referral-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { contextOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, takeOrRefuse } from '../refusal.ts'
 import { procedureOf } from './centre-rules.ts'
 import { reachAsReceiver } from './reach-referral.ts'
 import { returnToSender } from './send-referral.ts'
@@ -35,15 +35,13 @@ export async function refuseReferral(
   const { key_id, region } = reached.value
   const sealed_answer = await deps.db.keys.seal(key_id, answerPlace(id), JSON.stringify({ explanation }))
   return changeOrRefuse(deps.db, contextOf(deps, actor, region), async tx => {
-    const still = await reachAsReceiver(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const moved = moveReferral(referralStateOrThrow(still.value.state), 'refuse')
-    if (!moved.ok) throw new Refusal(...moved.faults)
-    const answered = { state: moved.value, answered_at: toStamp(deps.now), answered_by: actor.id }
+    const still = takeOrRefuse(await reachAsReceiver(deps, tx, actor, id))
+    const state = takeOrRefuse(moveReferral(referralStateOrThrow(still.state), 'refuse'))
+    const answered = { state, answered_at: toStamp(deps.now), answered_by: actor.id }
     await updateReferral(tx, id, { ...answered, refusal_reason: reason, proposed_id: other?.id ?? null, sealed_answer })
     const { crisis_centre: rules } = procedureOf(deps)
-    const due = answerDueAt(rules, categoryOrThrow(still.value.urgency), deps.now, deps.calendar)
-    await returnToSender(tx, deps, still.value, toStamp(due))
+    const due = answerDueAt(rules, categoryOrThrow(still.urgency), deps.now, deps.calendar)
+    await returnToSender(tx, deps, still, toStamp(due))
     const entry = { action: 'referral.refused', subject: `referral:${id}`, details: { reason } }
     return { value: succeed({ id }), entries: [entry] }
   })

@@ -53,12 +53,25 @@ export async function endSharing(tx: Source, row: ReferralRow, at: string): Prom
 
 /** All that lives of a case towards one kind of organisation. */
 export async function endSharingOfCase(tx: Source, caseId: string, agency: string, at: string): Promise<AuditEntry[]> {
-  const rows = (await listCaseReferrals(tx, caseId)).filter(row => {
-    return row.kind === agency && isLive(referralStateOrThrow(row.state)) && row.sharing_ended_at === null
-  })
+  const rows = (await listCaseReferrals(tx, caseId)).filter(row => row.kind === agency && isShared(row))
   const entries: AuditEntry[] = []
   for (const row of rows) entries.push(await endSharing(tx, row, at))
   return entries
+}
+
+/** All that lives of a case towards whom nothing may be shared at this moment. */
+export async function endUngrounded(tx: Source, caseId: string, now: Temporal.Instant): Promise<AuditEntry[]> {
+  const kinds = new Set((await listCaseReferrals(tx, caseId)).filter(isShared).map(row => row.kind))
+  const entries: AuditEntry[] = []
+  for (const kind of kinds) {
+    const { ground } = await readSharing(tx, caseId, kind, now)
+    if (ground === null) entries.push(...(await endSharingOfCase(tx, caseId, kind, toStamp(now))))
+  }
+  return entries
+}
+
+function isShared(row: ReferralRow): boolean {
+  return isLive(referralStateOrThrow(row.state)) && row.sharing_ended_at === null
 }
 
 /** After each change of who works with her: the telling after a sitting lies where she is helped, while she lets it. */

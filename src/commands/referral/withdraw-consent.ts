@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/access/decide.ts'
+import { permits } from '../../domain/access/roles.ts'
 import { canConsentBecome } from '../../domain/case/consent.ts'
 import { fail, succeed, type Outcome } from '../../domain/fault.ts'
 import type { AuditEntry } from '../../storage/change.ts'
@@ -8,10 +9,11 @@ import type { ReferralRow } from '../../storage/referral-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, takeOrRefuse } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
 import { reachReferral } from './reach-referral.ts'
 import { endSharing, endSharingOfCase, readSharing } from './sharing.ts'
+import { tellOfficer } from './tell-officer.ts'
 
 /** She tells the centre or the sender that it is to be shared no longer. From the next page on nobody reads it there. */
 export async function withdrawConsent(
@@ -24,12 +26,12 @@ export async function withdrawConsent(
   const client = await findClientOfReferral(deps.db.read, id)
   const region = client?.region ?? reached.value.region
   return changeOrRefuse(deps.db, contextOfBoth(deps, actor, reached.value.region, region), async tx => {
-    const still = await reach(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const entries = await endAll(tx, deps, actor, still.value)
+    const still = takeOrRefuse(await reach(deps, tx, actor, id))
+    const entries = await endAll(tx, deps, actor, still)
+    if (!permits(actor.role, 'consent.record')) await tellOfficer(tx, deps, still)
     return {
       value: succeed({ id }),
-      entries: entries.flatMap(entry => entriesInBoth(entry, still.value.region, region)),
+      entries: entries.flatMap(entry => entriesInBoth(entry, still.region, region)),
     }
   })
 }

@@ -7,7 +7,7 @@ import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { settleWorkItem } from '../../storage/work-item-store.ts'
 import { refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, takeOrRefuse } from '../refusal.ts'
 import { contextOfBoth, entriesInBoth } from './both-chains.ts'
 import { reachReferral } from './reach-referral.ts'
 import { dropExpected, placeFeedback } from './sharing.ts'
@@ -23,16 +23,14 @@ export async function withdrawReferral(
   const client = await findClientOfReferral(deps.db.read, id)
   const region = client?.region ?? reached.value.region
   return changeOrRefuse(deps.db, contextOfBoth(deps, actor, reached.value.region, region), async tx => {
-    const still = await reachAsSender(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    const moved = moveReferral(referralStateOrThrow(still.value.state), 'withdraw')
-    if (!moved.ok) throw new Refusal(...moved.faults)
+    const still = takeOrRefuse(await reachAsSender(deps, tx, actor, id))
+    const state = takeOrRefuse(moveReferral(referralStateOrThrow(still.state), 'withdraw'))
     await dropExpected(tx, id, toStamp(deps.now))
-    await updateReferral(tx, id, { state: moved.value })
+    await updateReferral(tx, id, { state })
     await settleWorkItem(tx, 'referral', id, toStamp(deps.now))
-    await placeFeedback(tx, still.value.case_id, deps.now)
+    await placeFeedback(tx, still.case_id, deps.now)
     const entry = { action: 'referral.withdrawn', subject: `referral:${id}` }
-    return { value: succeed({ id }), entries: entriesInBoth(entry, still.value.region, region) }
+    return { value: succeed({ id }), entries: entriesInBoth(entry, still.region, region) }
   })
 }
 

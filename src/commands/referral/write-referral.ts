@@ -12,6 +12,7 @@ import { checkTexts } from '../person/check-texts.ts'
 import { changeOrRefuse } from '../refusal.ts'
 import { needOf, partyOf, type PartyChoice } from './build-content.ts'
 import { buildReferral } from './build-referral.ts'
+import { countingOf } from './centre-rules.ts'
 import { findReceiver } from './find-receiver.ts'
 import { sendReferral } from './send-referral.ts'
 
@@ -51,7 +52,7 @@ export async function writeReferral(
     followsId: null,
     ...receiver.value,
     urgency,
-    party: partyOf(content, places, deps.now),
+    party: partyOf(content, places, countingOf(deps)),
     ground: 'consent',
     keyId,
     content,
@@ -82,7 +83,7 @@ async function findTarget(
   const target = { toId: id, kind, region, district: district ?? actor.district ?? region }
   if (kind === 'police' && actor.role !== 'member') return succeed(target)
   if (!(await findProvider(deps.db.read, toId))) return fail({ code: 'unknown_organisation', at: 'to' })
-  const receiver = await findReceiver(deps, deps.db.read, toId, needOf(content, places, deps.now))
+  const receiver = await findReceiver(deps, deps.db.read, toId, needOf(content, places, countingOf(deps)))
   return receiver.ok ? succeed(target) : receiver
 }
 

@@ -1,12 +1,22 @@
-import type { Minutes, MinutesItem } from '../../domain/conference/minutes.ts'
+import type { Minutes, MinutesHead, MinutesItem } from '../../domain/conference/minutes.ts'
+import type { Capacity } from '../../domain/conference/presiding.ts'
 import { formatDate, formatDateTime, formatDocumentDate, formatTime } from '../../i18n/formats.ts'
 import { listBlock, section, tableBlock, textBlocks, type Block, type PrintedDocument } from '../printed-document.ts'
 import { bilingual, either, factsBlock, type PaperFrame, type Saying } from './paper.ts'
+import { sayOffice, withCapacity } from './say-capacity.ts'
+
+type Signed = { readonly name: string; readonly at: string; readonly capacity: Capacity | null }
 
 export type MinutesPaper = Minutes & {
-  readonly addenda: readonly { readonly serial: number; readonly at: string; readonly text: string }[]
+  readonly addenda: readonly {
+    /** Of the case whose item is corrected. */
+    readonly number: string
+    readonly serial: number
+    readonly at: string
+    readonly text: string
+  }[]
   /** Who signed in the program and when; null for who has not, whose line is left empty. */
-  readonly signatures: Readonly<Record<'chair' | 'secretary', { readonly name: string; readonly at: string } | null>>
+  readonly signatures: Readonly<Record<'chair' | 'secretary', Signed | null>>
   readonly sha256: string
 }
 
@@ -42,7 +52,7 @@ function headBlocks({ head }: MinutesPaper, { language, t }: Saying): Block[] {
       t(`sitting-kind-${head.kind}`),
     ),
     ...factsBlock([
-      { name: t('paper-presiding'), value: head.presiding },
+      { name: t('paper-presiding'), value: withCapacity(head.presiding, head.presiding_as, t) },
       { name: t('paper-secretary'), value: head.secretary },
       { name: t('paper-present'), value: came.map(say).join('\n') },
       { name: t('paper-absent'), value: absent.map(say).join('\n') || t('paper-nobody') },
@@ -65,7 +75,7 @@ function itemBlocks(item: MinutesItem, at: number, saying: Saying): Block[] {
     ...section(agendaLine(item, at, saying), [
       ...textBlocks(item.closed ? t('item-closed') : ''),
       ...factsBlock([
-        { name: t('paper-presiding'), value: item.presiding },
+        { name: t('paper-presiding'), value: withCapacity(item.presiding, item.presiding_as, t) },
         { name: t('person-victim'), value: sayParty(item.victim, language) },
         { name: t('person-perpetrator'), value: sayParty(item.perpetrator, language) },
       ]),
@@ -129,18 +139,23 @@ export function instructions(item: MinutesItem, { language, t }: Saying): Block[
 }
 
 function endBlocks({ head, addenda, signatures, sha256 }: MinutesPaper, { language, t }: Saying): Block[] {
-  const line = (signed: MinutesPaper['signatures']['chair'], name: string) =>
+  const line = (signed: Signed | null, name: string) =>
     `____________________  ${signed ? `${signed.name}, ${formatDateTime(signed.at, language)}` : name}`
   return [
     ...textBlocks(t('paper-control')),
     ...section(
       t('paper-addenda'),
-      listBlock(addenda.map(one => `${one.serial}. ${formatDate(one.at, language)}: ${one.text}`)),
+      listBlock(addenda.map(one => `${t('addendum-place', { ...one })}, ${formatDate(one.at, language)}: ${one.text}`)),
     ),
     ...factsBlock([
-      { name: t('office-chair'), value: line(signatures.chair, head.presiding) },
+      { name: chairLine(signatures.chair, head, t), value: line(signatures.chair, head.presiding) },
       { name: t('office-secretary'), value: line(signatures.secretary, head.secretary) },
     ]),
     ...textBlocks(sha256 === '' ? t('paper-draft') : `SHA-256 ${sha256}`),
   ]
+}
+
+/** The line of the chair's place bears the capacity of who signed, or of who is to. */
+function chairLine(signed: Signed | null, head: MinutesHead, t: Saying['t']): string {
+  return sayOffice({ office: 'chair', capacity: signed ? signed.capacity : (head.presiding_as ?? null) }, t)
 }

@@ -6,22 +6,28 @@ import { bilingual, either, factsBlock, type PaperFrame, type Saying } from './p
 
 export type AgendaPaper = Pick<MinutesHead, 'body_kk' | 'body_ru' | 'place_kk' | 'place_ru'> & {
   readonly startsAt: string
+  /** Complete, for the desk alone. */
+  readonly ofDesk: boolean
   readonly items: readonly {
     readonly number: string
     readonly category: string
     readonly kind: string
     readonly track: string
+    readonly closed: boolean
     readonly minutes: number
   }[]
 }
 
-/** The agenda for the members: numbers, categories and times, no name. */
+/** The agenda for one reader, numbered as that reader may know it: numbers, categories and times, no name. */
 export function agendaPaper(model: AgendaPaper, frame: PaperFrame): PrintedDocument {
   return bilingual(
     frame,
     ({ t, language }) => `${either(language, model.body_kk, model.body_ru)}. ${t('paper-agenda')}`,
     ({ t, language }) => [
-      ...textBlocks(`${formatDateTime(model.startsAt, language)}, ${either(language, model.place_kk, model.place_ru)}`),
+      ...textBlocks(
+        `${formatDateTime(model.startsAt, language)}, ${either(language, model.place_kk, model.place_ru)}`,
+        model.ofDesk ? t('paper-agenda-desk') : '',
+      ),
       ...tableBlock(
         t('paper-agenda'),
         ['paper-place', 'sheet-case', 'sheet-category', 'paper-kind', 'paper-minutes-planned'].map(key => t(key)),
@@ -29,12 +35,21 @@ export function agendaPaper(model: AgendaPaper, frame: PaperFrame): PrintedDocum
           String(at + 1),
           item.number,
           t(`category-${item.category}`),
-          [t(`item-kind-${item.kind}`), item.track === 'consent' ? t('item-consent') : ''].filter(Boolean).join(', '),
+          kindOf(item, t),
           String(item.minutes),
         ]),
       ),
     ],
   )
+}
+
+function kindOf({ kind, track, closed }: AgendaPaper['items'][number], t: Saying['t']): string {
+  const parts = [
+    t(`item-kind-${kind}`),
+    track === 'consent' ? t('item-consent') : '',
+    closed ? t('item-closed-short') : '',
+  ]
+  return parts.filter(Boolean).join(', ')
 }
 
 function numberLine({ head }: Minutes, { t, language }: Saying): string {

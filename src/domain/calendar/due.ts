@@ -1,5 +1,8 @@
 export type Clock = { readonly amount: number; readonly unit: 'h' | 'cd' | 'wd' }
 
+/** Ends with the day on which it starts. */
+export const sameDay: Clock = { amount: 0, unit: 'cd' }
+
 /** The unit as it was stored. */
 export function clockUnitOf(text: string): Clock['unit'] {
   if (text === 'h' || text === 'cd' || text === 'wd') return text
@@ -19,12 +22,39 @@ export type WorkingCalendar = {
  */
 export function dueAt(from: Temporal.Instant, clock: Clock, calendar: WorkingCalendar): Temporal.Instant {
   if (clock.unit === 'h') return from.add({ hours: clock.amount })
-  const start = from.toZonedDateTimeISO(calendar.zone).toPlainDate()
-  const last = clock.unit === 'cd' ? start.add({ days: clock.amount }) : addWorkingDays(start, clock.amount, calendar)
-  return endOfDay(last, calendar.zone)
+  const start = startDayOf(from, calendar.zone)
+  const kept = terms.getOrInsertComputed(calendar, () => new Map<string, Temporal.Instant>())
+  if (kept.size > mostKept) kept.clear()
+  return kept.getOrInsertComputed(`${start.name} ${clock.amount} ${clock.unit}`, () => {
+    const { day } = start
+    const last = clock.unit === 'cd' ? day.add({ days: clock.amount }) : addWorkingDays(day, clock.amount, calendar)
+    return endOfDay(last, calendar.zone)
+  })
 }
 
-const mostKept = 5000
+const mostKept = 20_000
+
+/** Ends of terms by calendar: the measures of many cases start on the same day. */
+const terms = new WeakMap<WorkingCalendar, Map<string, Temporal.Instant>>()
+
+type StartDay = {
+  readonly from: Temporal.Instant
+  readonly zone: string
+  readonly day: Temporal.PlainDate
+  readonly name: string
+}
+
+let latest: StartDay | undefined
+
+/** The local day of a moment, for which all measures of one case ask in turn. */
+function startDayOf(from: Temporal.Instant, zone: string): StartDay {
+  if (latest?.from !== from || latest.zone !== zone) {
+    const day = from.toZonedDateTimeISO(zone).toPlainDate()
+    latest = { from, zone, day, name: day.toString() }
+  }
+  return latest
+}
+
 const lastMoments = new Map<string, Temporal.Instant>()
 
 /**
@@ -36,6 +66,10 @@ export function endOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instan
   return lastMoments.getOrInsertComputed(`${zone} ${day.toString()}`, () => {
     return day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 })
   })
+}
+
+export function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
+  return day.toZonedDateTime(zone).toInstant()
 }
 
 export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import type { Fault } from '../fault.ts'
 import type { WorkingCalendar } from './due.ts'
 
+/** One time for the whole country since 1 March 2024. */
+export const countryZone = 'Asia/Almaty'
+
 const day = z.iso.date()
 const words = z.string().trim().min(1).max(500)
 
 /** One year of the working-day calendar; the transfers come from the yearly act of the Government. */
 export const calendarYear = z.strictObject({
   year: z.int().min(2000).max(2100),
-  zone: z.literal('Asia/Almaty'),
+  zone: z.literal(countryZone),
   /** False until somebody has compared it with the official calendar of the year. */
   verified: z.boolean(),
   source: words,
@@ -45,7 +48,7 @@ export function checkCalendarYear({ year, holidays, ...moved }: CalendarYear): F
 export function joinYears(years: readonly CalendarYear[]): WorkingCalendar {
   const off = years.flatMap(one => [...one.holidays, ...one.moved_days_off].map(each => each.on))
   return {
-    zone: 'Asia/Almaty',
+    zone: countryZone,
     holidays: new Set(off),
     workingWeekendDays: new Set(years.flatMap(one => one.working_weekend_days)),
   }

@@ -1,7 +1,16 @@
+import type { Answer } from '../questionnaire/answer.ts'
+
 /** What she said about sharing with one agency: asked and not yet answered, given, refused, or withdrawn after given. */
 export const consentStates = ['asked', 'given', 'refused', 'withdrawn'] as const
 export type ConsentState = (typeof consentStates)[number]
 
+/**
+ * All agencies at once, as the interview asks. Only a refusal is said so: who agrees in general is asked for each agency by
+ * its name.
+ */
+export const everyAgency = 'every_agency'
+
+/** `agency`: one of them, or every agency. */
 export type ConsentEvent = { readonly agency: string; readonly state: ConsentState; readonly at: Temporal.Instant }
 
 /** A decision to share against or without her word, for one agency, in force until `ends`. */
@@ -21,15 +30,31 @@ const next: Readonly<Record<ConsentState | 'none', readonly ConsentState[]>> = {
   withdrawn: ['asked', 'given'],
 }
 
-/** Her last word for this agency at this moment. */
+const afterRefusal: Readonly<Record<ConsentState | 'none', ConsentState>> = {
+  none: 'refused',
+  asked: 'refused',
+  given: 'withdrawn',
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+}
+
+/** Her last word for this agency at this moment; of two words of one moment that for the agency itself. */
 export function consentFor(
   events: readonly ConsentEvent[],
   agency: string,
   at: Temporal.Instant,
 ): ConsentState | 'none' {
-  const own = events.filter(event => event.agency === agency && Temporal.Instant.compare(event.at, at) <= 0)
-  const last = own.toSorted((one, other) => Temporal.Instant.compare(one.at, other.at)).at(-1)
-  return last?.state ?? 'none'
+  const said = events.filter(event => Temporal.Instant.compare(event.at, at) <= 0)
+  const heard = [everyAgency, agency].flatMap(name => said.filter(event => event.agency === name))
+  const rising = heard.toSorted((one, other) => Temporal.Instant.compare(one.at, other.at))
+  return rising.reduce<ConsentState | 'none'>((before, event) => {
+    return event.agency === everyAgency ? afterRefusal[before] : event.state
+  }, 'none')
+}
+
+/** Whether her answers say that her details are to be passed to nobody. */
+export function refusesSharing(answers: Readonly<Record<string, Answer>>): boolean {
+  return answers['consent_to_share']?.value === 'no'
 }
 
 export function canConsentBecome(from: ConsentState | 'none', to: ConsentState): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { categories } from '../questionnaire/procedure.ts'
 import { actionStates, reviewOutcomes } from './action.ts'
+import { capacities, type Capacity } from './presiding.ts'
 import { researchStates } from './research.ts'
 
 const text = z.string()
@@ -32,6 +33,8 @@ export const minutesHead = z.strictObject({
   /** Officials who were called in, as the secretary typed them; empty where there were none. */
   invited: text,
   quorum_missing: z.array(text),
+  /** Absent in minutes made before it was recorded. */
+  presiding_as: z.enum(capacities).optional(),
 })
 export type MinutesHead = z.infer<typeof minutesHead>
 
@@ -72,6 +75,7 @@ export const minutesItem = z.strictObject({
       evidence_ru: text,
     }),
   ),
+  presiding_as: z.enum(capacities).optional(),
 })
 export type MinutesItem = z.infer<typeof minutesItem>
 
@@ -81,7 +85,12 @@ export type Minutes = { readonly head: MinutesHead; readonly items: readonly Min
 export const signingOffices = ['chair', 'secretary'] as const
 export type SigningOffice = (typeof signingOffices)[number]
 
-export type Signature = { readonly account: string; readonly office: SigningOffice }
+export type Signature = {
+  readonly account: string
+  readonly office: SigningOffice
+  /** In which capacity the chair's place was signed; null for the secretary, and where it was not recorded. */
+  readonly capacity: Capacity | null
+}
 
 /** Why this person may not sign now; null where nothing stands against it. */
 export function refuseSignature(given: readonly Signature[], next: Signature): string | null {

@@ -1,21 +1,13 @@
 import type { Fault } from '../fault.ts'
+import type { Procedure } from '../questionnaire/procedure.ts'
+import { dangerSigns } from '../questionnaire/procedure-signs.ts'
 
 export const contactKinds = ['visit', 'call', 'message', 'office'] as const
 export type ContactKind = (typeof contactKinds)[number]
 export const childrenSeen = ['seen', 'not_seen', 'none'] as const
 export const orderKept = ['kept', 'broken', 'unknown', 'no_order'] as const
 
-/** Any of these makes the next assessment due at once (procedure.md section 4, our list). */
-export const dangerSigns = [
-  'injuries',
-  'threats',
-  'stalking',
-  'weapon',
-  'perpetrator_present',
-  'isolated',
-  'children_afraid',
-  'leaving',
-] as const
+export { dangerSigns }
 export type DangerSign = (typeof dangerSigns)[number]
 
 export type Contact = {
@@ -30,12 +22,17 @@ export type Contact = {
 export function checkContact(contact: Contact, note: string, now: Temporal.Instant): Fault[] {
   const faults: Fault[] = []
   if (Temporal.Instant.compare(contact.happenedAt, now) > 0) faults.push({ code: 'in_future', at: 'happened_at' })
-  if (isDangerous(contact) && note === '') faults.push({ code: 'danger_untold', at: 'note' })
+  const alarming = contact.danger.length > 0 || contact.orderKept === 'broken'
+  if (alarming && note === '') faults.push({ code: 'danger_untold', at: 'note' })
   return faults
 }
 
-export function isDangerous({ danger, orderKept: kept }: Pick<Contact, 'danger' | 'orderKept'>): boolean {
-  return danger.length > 0 || kept === 'broken'
+/** Whether the next assessment is due at once (procedure.md section 4): a broken order, or a sign that the procedure names. */
+export function isDangerous(
+  { reassess_on: signs }: Procedure['follow_up'],
+  { danger, orderKept: kept }: Pick<Contact, 'danger' | 'orderKept'>,
+): boolean {
+  return kept === 'broken' || danger.some(sign => signs.includes(sign))
 }
 
 /** The measures of the procedure that this contact is the doing of; an attempt in vain does none. */

@@ -1,6 +1,8 @@
+import type { Procedure } from '../questionnaire/procedure.ts'
+
 /**
  * Measures whose doing is a decision, a finding or a contact: "done" says nothing without its words, so no single tap
- * stands for it.
+ * stands for it. What the procedure says of a measure comes first.
  */
 const worded = new Set([
   'protective_order',
@@ -20,6 +22,6 @@ const worded = new Set([
   'victim_feedback',
 ])
 
-export function needsWords(measureCode: string): boolean {
-  return worded.has(measureCode)
+export function needsWords({ measures }: Pick<Procedure, 'measures'>, measureCode: string): boolean {
+  return measures.find(one => one.code === measureCode)?.in_words ?? worded.has(measureCode)
 }

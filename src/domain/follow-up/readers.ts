@@ -65,12 +65,15 @@ function presentFor(person: Person, { people, away }: Roster): string[] {
 export function standsInFor(accountId: string, roster: Roster): string[] {
   const person = roster.people.find(one => one.id === accountId)
   if (!person) return []
-  const districts = [...new Set(roster.people.flatMap(one => one.district ?? []))]
-  const own = person.district === null ? districts : [person.district]
-  return own.flatMap(district => {
+  return districtsOf(person, roster).flatMap(district => {
     const place = { region: person.region, district }
     return desksIn(district, roster).filter(desk => readersOf(desk, place, roster).includes(accountId))
   })
+}
+
+/** The own district; for who answers for a region, all of it. */
+export function districtsOf({ district }: Pick<Person, 'district'>, { people }: Roster): string[] {
+  return district === null ? [...new Set(people.flatMap(one => one.district ?? []))] : [district]
 }
 
 /** Only what may be empty: named desks of people who are away, and the desks of the roles that a district has. */

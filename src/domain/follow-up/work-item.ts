@@ -18,6 +18,7 @@ export const workKinds = [
   'sitting',
   'minutes',
   'stay',
+  'sharing',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 

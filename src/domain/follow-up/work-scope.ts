@@ -1,19 +1,32 @@
 import type { Actor } from '../access/decide.ts'
 import { permits } from '../access/roles.ts'
-import { dueAt, type Clock, type WorkingCalendar } from '../calendar/due.ts'
+import { dueAt, sameDay, type Clock, type WorkingCalendar } from '../calendar/due.ts'
 import { ownDesks } from './desk.ts'
+
+/** A desk at which somebody sits for these cases alone. */
+export type CaseSeat = { readonly desk: string; readonly cases: readonly string[] }
 
 /** The plain data that every list of work takes first. An empty list of desks means nothing at all. */
 export type WorkScope = {
   readonly account: string
   readonly desks: readonly string[]
+  /** Beside these desks, for what is closed to those who sit there. */
+  readonly seats: readonly CaseSeat[]
   readonly excluded: readonly string[]
 }
 
-/** The own desks and those at which the actor stands in for somebody. */
-export function workScopeOf(actor: Actor, standsInFor: readonly string[]): WorkScope {
-  const desks = permits(actor.role, 'day.view') ? [...new Set([...ownDesks(actor), ...standsInFor])] : []
-  return { account: actor.id, desks, excluded: actor.excluded }
+/** The own desks and those at which the actor stands in for somebody, for all of it or for single cases. */
+export function workScopeOf(actor: Actor, standsInFor: readonly string[], closed: readonly CaseSeat[] = []): WorkScope {
+  const views = permits(actor.role, 'day.view')
+  const desks = views ? [...new Set([...ownDesks(actor), ...standsInFor])] : []
+  const seats = views ? closed.filter(({ desk }) => !desks.includes(desk)) : []
+  return { account: actor.id, desks, seats, excluded: actor.excluded }
+}
+
+/** Whether work of this case at this desk lies before whoever has this scope. */
+export function sitsAt({ desks, seats }: WorkScope, desk: string, caseId: string | null): boolean {
+  if (desks.includes(desk)) return true
+  return caseId !== null && seats.some(seat => seat.desk === desk && seat.cases.includes(caseId))
 }
 
 export const workParts = ['late', 'now', 'today', 'new', 'later', 'waiting'] as const
@@ -36,7 +49,6 @@ export function isDueNow(
   return unit === 'h' && due_at >= redBefore && due_at <= at
 }
 
-const today: Clock = { amount: 0, unit: 'cd' }
 const newForHours = 24
 
 export function divideDay(now: Temporal.Instant, headAfter: Clock, calendar: WorkingCalendar) {
@@ -44,7 +56,7 @@ export function divideDay(now: Temporal.Instant, headAfter: Clock, calendar: Wor
   return {
     at: now,
     redBefore: now.subtract({ hours }),
-    dayEndsAt: dueAt(now, today, calendar),
+    dayEndsAt: dueAt(now, sameDay, calendar),
     newSince: now.subtract({ hours: newForHours }),
   }
 }

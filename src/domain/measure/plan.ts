@@ -25,7 +25,7 @@ export type PlanInput = {
   readonly at: Temporal.Instant
   readonly calendar: WorkingCalendar
   /** Plans what starts with this event instead of with the category. */
-  readonly event?: string
+  readonly event?: string | undefined
 }
 
 /**

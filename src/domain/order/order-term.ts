@@ -1,4 +1,4 @@
-import { endOfDay } from '../calendar/due.ts'
+import { endOfDay, startOfDay } from '../calendar/due.ts'
 import type { Order, OrderTerms } from './order.ts'
 
 /**
@@ -24,15 +24,24 @@ export function isInForce(order: Order, terms: OrderTerms, at: Temporal.Instant,
 
 /**
  * By when each check must have been made, in order: every so many calendar days, the last at the latest on the order's
- * last day; or so many times in each month of the term, evenly spread. An order without a term here has none.
+ * last day; or so many times in each month of the term, evenly spread. An order without a term here has none. `knownAt`:
+ * when it is registered; a check that was due before that is not made up for, and a term that is over needs none, because
+ * checks are asked of an order in force (procedure.md section 5).
  */
-export function checkDeadlines(order: Order, terms: OrderTerms, zone: string): Temporal.Instant[] {
+export function checkDeadlines(
+  order: Order,
+  terms: OrderTerms,
+  knownAt: Temporal.Instant,
+  zone: string,
+): Temporal.Instant[] {
   const ends = orderEndsAt(order, terms, zone)
   if (terms.from !== 'handing' || order.handedAt === null || ends === null) return []
+  if (!isBefore(knownAt, ends)) return []
   const first = dayOf(order.handedAt, zone)
   const last = dayOf(ends, zone)
   const steps = terms.checks.rhythm === 'every' ? terms.checks.days : Math.floor(30 / terms.checks.times)
-  return daysBetween(first, last, steps).map(day => endOfDay(day, zone))
+  const deadlines = daysBetween(first, last, steps).map(day => endOfDay(day, zone))
+  return deadlines.filter(deadline => !isBefore(deadline, knownAt))
 }
 
 function daysBetween(first: Temporal.PlainDate, last: Temporal.PlainDate, step: number): Temporal.PlainDate[] {
@@ -43,10 +52,6 @@ function daysBetween(first: Temporal.PlainDate, last: Temporal.PlainDate, step: 
 
 function dayOf(at: Temporal.Instant, zone: string): Temporal.PlainDate {
   return at.toZonedDateTimeISO(zone).toPlainDate()
-}
-
-function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Instant {
-  return day.toZonedDateTime(zone).toInstant()
 }
 
 function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {

@@ -7,12 +7,33 @@ export type PatronymicLikeness = 'same_patronymic' | 'similar_patronymic' | 'oth
 
 type Degree = 'same' | 'similar' | 'other' | 'absent'
 
+type Folded = {
+  readonly surname: readonly string[]
+  readonly given: readonly string[]
+  /** Without the ending that a surname would have, for a name in the wrong field. */
+  readonly givenStems: readonly string[]
+  readonly patronymic: string
+}
+
+const folded = new WeakMap<PersonName, Folded>()
+
+/** Folded once for as long as the name itself is held: a search compares one name with hundreds. */
+function foldOnce(name: PersonName): Folded {
+  return folded.getOrInsertComputed(name, ({ surname, given_name, patronymic }) => ({
+    surname: stemsOf(surname),
+    given: partsOf(given_name),
+    givenStems: stemsOf(given_name),
+    patronymic: foldPatronymic(patronymic),
+  }))
+}
+
 /** Compares surname and given name in folded letters; a name missing on one side speaks neither for nor against. */
 export function compareNames(one: PersonName, other: PersonName): NameLikeness | null {
-  const surname = compareParts(stemsOf(one.surname), stemsOf(other.surname))
-  const given = compareParts(partsOf(one.given_name), partsOf(other.given_name))
+  const [own, their] = [foldOnce(one), foldOnce(other)]
+  const surname = compareParts(own.surname, their.surname)
+  const given = compareParts(own.given, their.given)
   if (surname === 'same' && given === 'same') return 'same_name'
-  const crossed = compareCrosswise(one, other)
+  const crossed = compareCrosswise(own, their)
   if (crossed === 'names_swapped') return crossed
   if (isClose(surname) && isClose(given)) return 'similar_name'
   if (isClose(given)) return 'same_given_name'
@@ -22,7 +43,7 @@ export function compareNames(one: PersonName, other: PersonName): NameLikeness |
 
 /** A missing patronymic is no difference: one is optional. */
 export function comparePatronymics(one: PersonName, other: PersonName): PatronymicLikeness | null {
-  const [own, their] = [foldPatronymic(one.patronymic), foldPatronymic(other.patronymic)]
+  const [own, their] = [foldOnce(one).patronymic, foldOnce(other).patronymic]
   if (own === '' || their === '') return null
   if (own === their) return 'same_patronymic'
   return areSimilar(own, their) ? 'similar_patronymic' : 'other_patronymic'
@@ -33,11 +54,8 @@ function isClose(degree: Degree): boolean {
 }
 
 /** Surname and given name in each other's field; of a person of one name that one, in whichever field it stands. */
-function compareCrosswise(one: PersonName, other: PersonName): NameLikeness | null {
-  const crossed = [
-    compareParts(stemsOf(one.surname), stemsOf(other.given_name)),
-    compareParts(stemsOf(one.given_name), stemsOf(other.surname)),
-  ]
+function compareCrosswise(one: Folded, other: Folded): NameLikeness | null {
+  const crossed = [compareParts(one.surname, other.givenStems), compareParts(one.givenStems, other.surname)]
   if (crossed.every(degree => degree === 'same')) return 'names_swapped'
   return crossed.includes('same') && crossed.includes('absent') ? 'same_given_name' : null
 }

@@ -22,6 +22,8 @@ export const late = z.strictObject({
   action: ladder,
   /** By when a raise or a lower category is looked at; files made before it was asked for mean one working day. */
   approval_within: clock.default({ amount: 1, unit: 'wd' }),
+  /** By when a proposed case is accepted or refused; files made before it was asked for mean one working day. */
+  transfer_answered_within: clock.default({ amount: 1, unit: 'wd' }),
 })
 
 const rhythm = z.strictObject({
@@ -54,6 +56,29 @@ export const closing = z.strictObject({
   rest: z.strictObject({ after: z.array(category).min(1), months, checks_at_months: z.array(months).min(1) }),
 })
 
+const hours = z.strictObject({ amount: z.int().min(1), unit: z.literal('h') })
+
+/** How long a place is kept for somebody on her way, and by when she is looked for once it is given up. */
+const reservation = z
+  .strictObject({
+    kept_for: hours.default({ amount: 48, unit: 'h' }),
+    sought_within: clock.default({ amount: 24, unit: 'h' }),
+  })
+  .prefault({})
+
+/** In full years: from when a child goes to kindergarten and to school, from when somebody counts as elderly. */
+const ages = z
+  .strictObject({
+    kindergarten_from: z.int().min(2).max(6).default(3),
+    school_from: z.int().min(5).max(10).default(7),
+    elderly_from: z.int().min(50).max(80).default(60),
+  })
+  .refine(each => each.kindergarten_from < each.school_from, {
+    path: ['school_from'],
+    error: 'not above kindergarten_from',
+  })
+  .prefault({})
+
 export const crisisCentre = z.strictObject({
   source: sourceNote,
   answer_within: byCategory,
@@ -61,4 +86,6 @@ export const crisisCentre = z.strictObject({
   attempts_before_not_reached: z.int().min(1),
   refusal_reasons: z.array(z.strictObject({ code, text: localisedText })).min(1),
   stay: z.strictObject({ months, warning_at_months: months }),
+  reservation,
+  ages,
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { condition } from './condition.ts'
 import { orderRule } from './order-terms.ts'
 import { closing, commission, crisisCentre, late, reassessmentEvents } from './procedure-clocks.ts'
+import { followUp } from './procedure-signs.ts'
 import type { Category } from './procedure-terms.ts'
 import { categories, category, clock } from './procedure-terms.ts'
 import { code, localisedText, sourceNote, version } from './text.ts'
@@ -100,6 +101,8 @@ const measure = z.strictObject({
   sooner: z.array(z.strictObject({ condition, within: clock })).optional(),
   /** Starts only later, with this event, not with the category. */
   starts: code.optional(),
+  /** Whether "done" says nothing without its words; without this line as the code of the measure usually means. */
+  in_words: z.boolean().optional(),
   source: sourceNote.optional(),
 })
 
@@ -138,6 +141,7 @@ export const procedure = z.strictObject({
   commission,
   closing,
   crisis_centre: crisisCentre,
+  follow_up: followUp,
 })
 export type Procedure = z.infer<typeof procedure>
 export type Rule = z.infer<typeof procedureRule>

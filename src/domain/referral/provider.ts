@@ -30,14 +30,11 @@ export type ProviderTerms = {
 /** What of the person decides whether an organisation is the right one. */
 export type Need = {
   readonly sex: string
-  readonly age: number | null
+  readonly elderly: boolean
   readonly disability: boolean
   readonly party: Party
   readonly childAges: readonly (number | null)[]
 }
-
-/** Retirement age differs by sex and year; from 60 on a centre of another profile is asked for. */
-const elderlyFrom = 60
 
 /** Whether it may work on this day: open and, where it takes people in, licensed (licensing since 1 January 2025). */
 export function findTermFaults(terms: ProviderTerms, on: string): Fault[] {
@@ -56,7 +53,7 @@ export function findProfileFaults(terms: ProviderTerms, need: Need): Fault[] {
   const outside = (what: string) => faults.push({ code: `outside_profile_${what}`, at: 'to' })
   if (need.sex === 'female' && lacks('women')) outside('women')
   if (need.sex === 'male' && lacks('men')) outside('men')
-  if (need.age !== null && need.age >= elderlyFrom && lacks('elderly')) outside('elderly')
+  if (need.elderly && lacks('elderly')) outside('elderly')
   if (need.disability && lacks('disability')) outside('disability')
   const oldest = Math.max(-1, ...need.childAges.map(age => age ?? 0))
   if (need.childAges.length > 0 && (terms.childAgeTo === null || oldest > terms.childAgeTo)) outside('children')

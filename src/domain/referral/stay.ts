@@ -23,8 +23,15 @@ export function warnOfStay({ endsOn, warnOn }: StayTerm, today: string): StayWar
   return today >= warnOn ? 'ending' : null
 }
 
-/** How long a place is kept for somebody on her way: as long as the slowest first contact (procedure.md section 10). */
-export const keptFor = { hours: 48 } as const
+/** Until when a place is kept for somebody on her way. */
+export function keptUntil({ reservation }: CentreRules, reservedAt: Temporal.Instant): Temporal.Instant {
+  return reservedAt.add({ hours: reservation.kept_for.amount })
+}
+
+/** Reservations that were made before this moment are kept no longer. */
+export function keptSince({ reservation }: CentreRules, now: Temporal.Instant): Temporal.Instant {
+  return now.subtract({ hours: reservation.kept_for.amount })
+}
 
 /** Faults of an end: not before the admission, not in the future. */
 export function checkStayEnd(admittedAt: string, endedAt: Temporal.Instant, now: Temporal.Instant): Fault[] {

@@ -171,7 +171,15 @@ export type ConferenceTables = {
     sealed_content: string
     sha256: string
   }
-  minutes_approval: { minutes_id: string; account_id: string; office: string; region: string; signed_at: string }
+  minutes_approval: {
+    minutes_id: string
+    account_id: string
+    office: string
+    region: string
+    signed_at: string
+    /** In which capacity the chair's place was signed. */
+    capacity: string | null
+  }
   minutes_addendum: {
     id: string
     minutes_id: string

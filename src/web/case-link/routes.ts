@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { addLink } from '../../commands/case/add-link.ts'
-import { decide } from '../../domain/access/decide.ts'
 import { linkKinds } from '../../domain/case/link.ts'
-import type { Permission } from '../../domain/access/roles.ts'
-import { findCase, type CaseRow } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
-import { refusalOf } from '../http/form.ts'
+import { showCase } from '../case/show-case.ts'
+import { refusalOf, type Typed } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { linksPage, perpetratorPage } from './page.ts'
@@ -17,9 +14,14 @@ const body = z.strictObject({ kind: z.enum(linkKinds), name: text, born_on: text
 
 type OfCase = Context<{ id: string }, unknown>
 
-async function reach({ deps, actor, params: asked, now }: OfCase, action: Permission): Promise<CaseRow | null> {
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  return one && decide(actor, action, one, 2) === 'allowed' ? one : null
+function showLinks(context: OfCase, typed: Typed | null): Promise<Reply> {
+  const asked = { action: 'case_link.view', caseId: context.params.id, tier: 2 } as const
+  return showCase(context, asked, one => linksPage(context, one, typed))
+}
+
+function showPerpetrator(context: OfCase): Promise<Reply> {
+  const asked = { action: 'perpetrator.view', caseId: context.params.id, tier: 2 } as const
+  return showCase(context, asked, one => perpetratorPage(context, one))
 }
 
 async function postLink(context: Context<{ id: string }, z.output<typeof body>>): Promise<Reply> {
@@ -27,9 +29,7 @@ async function postLink(context: Context<{ id: string }, z.output<typeof body>>)
   const { born_on: bornOn, ...rest } = told
   const done = await addLink({ ...deps, now }, actor, { caseId: asked.id, bornOn, ...rest })
   if (done.ok) return { kind: 'redirect', to: `/cases/${asked.id}/links` }
-  const one = await reach(context, 'case_link.view')
-  const typed = { form: 'link', fields: told, faults: done.faults }
-  return refusalOf(done.faults) ?? (one ? linksPage(context, one, typed) : { kind: 'not_found' })
+  return refusalOf(done.faults) ?? showLinks(context, { form: 'link', fields: told, faults: done.faults })
 }
 
 export const caseLinkRoutes = [
@@ -40,10 +40,7 @@ export const caseLinkRoutes = [
     audit: { read: 'case_link.listed' },
     params,
     body: none,
-    handler: async context => {
-      const one = await reach(context, 'case_link.view')
-      return one ? linksPage(context, one, null) : { kind: 'not_found' }
-    },
+    handler: context => showLinks(context, null),
   }),
   route({
     method: 'post',
@@ -61,9 +58,6 @@ export const caseLinkRoutes = [
     audit: { read: 'perpetrator.viewed' },
     params,
     body: none,
-    handler: async context => {
-      const one = await reach(context, 'perpetrator.view')
-      return one ? perpetratorPage(context, one) : { kind: 'not_found' }
-    },
+    handler: showPerpetrator,
   }),
 ]

@@ -33,6 +33,7 @@ export function measureModels(
   const moments = momentsOf(context, procedure)
   const groups = clocks.map(clock => ({
     title: context.t(`measures-${clock}`),
+    folded: clock === 'closed',
     rows: rows
       .filter(row => clockOf(row, context.now) === clock)
       .map(row => measureModel(context, { procedure, moments }, row, faults)),
@@ -57,7 +58,7 @@ function measureModel(context: Any, { procedure, moments }: Around, row: Measure
   const dueNow = isDueNow(row, moments)
   const fault = faults.find(one => one.at === row.id)
   const own = isOwnMeasure(actor.role, row.owner_role)
-  const quick = !needsWords(row.code) && kindOfMeasure[row.code] === undefined
+  const quick = !needsWords(procedure, row.code) && kindOfMeasure[row.code] === undefined
   const link = linkOf(context, row)
   return {
     id: row.id,

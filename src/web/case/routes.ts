@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { decide, tierFor } from '../../domain/access/decide.ts'
+import { tierFor } from '../../domain/access/decide.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { measureEffects, measureEvidence } from '../../domain/measure/outcome.ts'
 import { recordMeasure } from '../../commands/measure/record-measure.ts'
-import { findCase } from '../../storage/case-store.ts'
+import { findCase, type CaseRow } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { findMeasure } from '../../storage/measure-store.ts'
 import { id } from '../http/ids.ts'
-import { route } from '../http/route.ts'
+import { route, type Context, type Reply } from '../http/route.ts'
 import { casePage, caseListPage } from './page.ts'
+import { showCase } from './show-case.ts'
 
 const none = z.looseObject({})
 const outcomes = ['done', 'not_needed', 'not_possible', 'not_done'] as const
@@ -20,6 +21,18 @@ const recordBody = z.strictObject({
   effect: z.enum(measureEffects).or(z.literal('')).default(''),
   evidence: z.enum(measureEvidence).or(z.literal('')).default(''),
 })
+
+async function postMeasure(
+  context: Context<{ id: string }, z.output<typeof recordBody>>,
+  one: CaseRow,
+): Promise<Reply> {
+  const { deps, actor, params, body, now } = context
+  const { back, done_at: doneAt, ...recorded } = body
+  const done = await recordMeasure({ ...deps, now }, actor, { id: params.id, doneAt, ...recorded })
+  if (done.ok) return { kind: 'redirect', to: back === 'day' ? '/' : `/cases/${one.id}#measures` }
+  const faults = done.faults.map(fault => ({ ...fault, at: params.id, typed: body.note }))
+  return casePage(context, one, 3, faults)
+}
 
 export const caseRoutes = [
   route({
@@ -53,15 +66,10 @@ export const caseRoutes = [
     params: z.strictObject({ id }),
     body: recordBody,
     handler: async context => {
-      const { deps, actor, params, body, now } = context
-      const measure = await findMeasure(deps.db.read, params.id)
-      const one = measure ? await findCase(deps.db.read, measure.case_id, toStamp(now)) : undefined
-      if (!measure || !one || decide(actor, 'measure.record', one, 1) === 'unreachable') return { kind: 'not_found' }
-      const { back, done_at: doneAt, ...recorded } = body
-      const done = await recordMeasure({ ...deps, now }, actor, { id: params.id, doneAt, ...recorded })
-      if (done.ok) return { kind: 'redirect', to: back === 'day' ? '/' : `/cases/${one.id}#measures` }
-      const faults = done.faults.map(fault => ({ ...fault, at: params.id, typed: body.note }))
-      return casePage(context, one, 3, faults)
+      const measure = await findMeasure(context.deps.db.read, context.params.id)
+      if (!measure) return { kind: 'not_found' }
+      const asked = { action: 'measure.record', caseId: measure.case_id, tier: 1 } as const
+      return showCase(context, asked, one => postMeasure(context, one))
     },
   }),
 ]

@@ -1,5 +1,6 @@
+import { procedureOf } from '../../commands/referral/centre-rules.ts'
 import { providerScopeOf } from '../../domain/access/decide-client.ts'
-import { keptFor, warnOfStay } from '../../domain/referral/stay.ts'
+import { keptUntil, warnOfStay } from '../../domain/referral/stay.ts'
 import { formatDate, formatDateTime, splitDeadline } from '../../i18n/formats.ts'
 import { countClients, listClients, type ClientRow } from '../../storage/client-store.ts'
 import { findAccount } from '../../storage/account-store.ts'
@@ -39,7 +40,8 @@ export async function clientListPage(context: Any): Promise<Reply> {
   }
 }
 
-async function rowModel({ deps, now, locale, t }: Any, row: ClientRow) {
+async function rowModel(context: Any, row: ClientRow) {
+  const { deps, now, locale, t } = context
   const at = toStamp(now)
   const stay = await findHoldingStay(deps.db.read, row.id)
   const waits = row.first_contact_at === null && row.state !== 'closed'
@@ -56,19 +58,18 @@ async function rowModel({ deps, now, locale, t }: Any, row: ClientRow) {
       : { day: formatDate(row.opened_at, locale), left: '' },
     contact: waits ? t('client-first-contact-due') : '',
     late: waits && row.first_contact_by < at,
-    stay: sayHolding({ locale, t, now }, stay),
+    stay: sayHolding(context, stay),
   }
 }
 
-const keptUntil = (reservedAt: string) => toStamp(Temporal.Instant.from(reservedAt).add(keptFor))
-
 /** What holds a place, and that its term comes to an end. */
-export function sayHolding({ locale, t, now }: Pick<Any, 'locale' | 't' | 'now'>, stay: StayRow | null): string {
+export function sayHolding({ deps, locale, t, now }: Any, stay: StayRow | null): string {
   if (!stay) return ''
   if (stay.state === 'reserved') {
     const kept = t('stay-reserved', { adults: stay.reserved_adult, children: stay.reserved_child })
     if (stay.reserved_at === null) return kept
-    return `${kept}, ${t('stay-kept-until', { until: formatDateTime(keptUntil(stay.reserved_at), locale) })}`
+    const until = keptUntil(procedureOf({ ...deps, now }).crisis_centre, Temporal.Instant.from(stay.reserved_at))
+    return `${kept}, ${t('stay-kept-until', { until: formatDateTime(toStamp(until), locale) })}`
   }
   if (stay.ends_on === null || stay.warn_on === null) return ''
   const warning = warnOfStay({ endsOn: stay.ends_on, warnOn: stay.warn_on }, localDate(now))

@@ -1,3 +1,5 @@
+import { procedureOf } from '../../commands/referral/centre-rules.ts'
+import { spanOf } from '../../domain/referral/party.ts'
 import { formatDate, formatDateTime } from '../../i18n/formats.ts'
 import { findAccount } from '../../storage/account-store.ts'
 import { listClientPeople, openClientPerson, type ClientPersonRow, type ClientRow } from '../../storage/client-store.ts'
@@ -14,19 +16,20 @@ import {
   openService,
 } from '../../storage/client-work-store.ts'
 import { listSafetyPlans } from '../../storage/safety-plan-store.ts'
-import { listStayPeople, listStays, openDischarge, type StayRow } from '../../storage/stay-store.ts'
+import { groupOrThrow, listStayPeople, listStays, openDischarge, type StayRow } from '../../storage/stay-store.ts'
 import type { Context } from '../http/route.ts'
 
 type Any = Context<unknown, unknown>
 export type Person = { readonly id: string; readonly text: string; readonly group: string; readonly note: string }
 
 /** The people of a file: she first, each child with a row of its own. */
-export async function peopleModel({ deps, locale, t }: Any, row: ClientRow): Promise<Person[]> {
+export async function peopleModel({ deps, now, locale, t }: Any, row: ClientRow): Promise<Person[]> {
   const rows = await listClientPeople(deps.db.read, row.id)
+  const { ages } = procedureOf({ ...deps, now }).crisis_centre
   const say = async (one: ClientPersonRow) => {
     const { name, born_on, note } = await openClientPerson(deps.db, row.key_id, one)
     const text = born_on === '' ? name : `${name}, ${formatDate(born_on, locale)}`
-    return { id: one.id, text, group: t(`age-group-${one.age_group}`), note }
+    return { id: one.id, text, group: t(`age-group-${one.age_group}`, spanOf(groupOrThrow(one.age_group), ages)), note }
   }
   return Promise.all(rows.map(say))
 }

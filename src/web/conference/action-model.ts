@@ -17,7 +17,7 @@ export type ActionDesk = {
 }
 
 /** The instructions of an item; a draft says what it lacks. */
-export async function actionModels(context: Any, desk: ActionDesk) {
+export async function actionModels(context: Any, desk: ActionDesk, typed: Typed) {
   const { deps, locale, t } = context
   const { item, procedure } = desk
   const models = []
@@ -39,13 +39,21 @@ export async function actionModels(context: Any, desk: ActionDesk) {
         missing.length > 0
           ? t('action-missing', { parts: missing.map(part => t(`action-part-${part}`)).join(', ') })
           : '',
-      form: actionForm(context, desk, row, words, nothing),
+      form: actionForm(context, desk, row, words, typed.fields['action'] === row.id ? typed : nothing),
     })
   }
   return models
 }
 
-export function wordsOf({ fields }: Typed): ActionWords {
+/** What was typed of an instruction that is not stored yet. */
+export async function newActionForm(context: Any, desk: ActionDesk, typed: Typed) {
+  const { action, library } = typed.fields
+  const stored = await listActionsOfItem(context.deps.db.read, desk.item.id)
+  const own = action !== undefined && library === '' && !stored.some(row => row.id === action)
+  return actionForm(context, desk, null, wordsOf(nothing), own ? typed : nothing)
+}
+
+function wordsOf({ fields }: Typed): ActionWords {
   const field = (name: keyof ActionWords) => fields[name] ?? ''
   return {
     text_kk: field('text_kk'),
@@ -55,19 +63,22 @@ export function wordsOf({ fields }: Typed): ActionWords {
   }
 }
 
-export function actionForm(
+function actionForm(
   { deps, locale, t }: Any,
   { item, seats, procedure }: ActionDesk,
   row: ActionRow | null,
   words: ActionWords,
-  { fields }: Typed,
+  typed: Typed,
 ) {
+  const { fields } = typed
   const owner = fields['seat'] ?? row?.seat_id ?? ''
   const risk = fields['risk'] ?? row?.risk ?? ''
   return {
     id: row?.id ?? (fields['action'] || deps.newId()),
     target: `/sitting-items/${item.id}/actions`,
-    ...words,
+    /** Only the form that came back is what the faults link to. */
+    typed: typed !== nothing,
+    ...(typed === nothing ? words : wordsOf(typed)),
     due: fields['due_on'] ?? row?.due_on ?? '',
     seats: ownersOf(seats).map(seat => ({
       value: seat.id,

@@ -21,7 +21,7 @@ import {
 import { listSittings, type Sitting } from '../../storage/conference-sitting.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
 import type { Reply } from '../http/route.ts'
-import { faultModels, nothing, optionsOf, type Any, type Typed } from './shared.ts'
+import { faultModels, nothing, optionsOf, sayRank, type Any, type Typed } from './shared.ts'
 
 const firstPage = { limit: 50, offset: 0 }
 
@@ -31,6 +31,7 @@ export async function commissionPage(context: Any, typed: Typed = nothing): Prom
   const district = actor.district ?? ''
   const commission = await findCommissionOf(deps.db.read, district)
   const urgent = await urgentModels(context)
+  const seats = commission ? await seatModels(context, commission, typed) : []
   const sittings = await listSittings(deps.db.read, scopeOf(actor, 'commission.view'), firstPage)
   return {
     kind: 'page',
@@ -55,7 +56,8 @@ export async function commissionPage(context: Any, typed: Typed = nothing): Prom
       },
       rules: ruleModel(context, commission, typed),
       reason: typed.fields['reason'] ?? '',
-      seats: commission ? await seatModels(context, commission, typed) : [],
+      seats,
+      alone: seats.some(seat => seat.alone),
       newSeat: await seatForm(context, null, typed),
       figures: commission ? await figureModels(context, commission) : [],
     },
@@ -118,18 +120,18 @@ async function seatModels(context: Any, commission: Commission, typed: Typed) {
   const models = []
   for (const row of rows) {
     const seat = seatOf(row, active)
-    const name = (id: string | null) => (id === null ? '–' : (names.get(id)?.name ?? '–'))
+    const doubts = doubtsOf(seat, localDate(now)).filter(one => one !== 'no_deputy')
+    const name = (id: string | null) => (id === null ? '' : (names.get(id)?.name ?? ''))
+    const until = (key: 'seat-term' | 'seat-licence', on: string | null) =>
+      on === null ? [] : [`${t(key)}: ${formatDate(on, locale)}`]
     models.push({
       agency: t(`agency-${row.agency}`),
-      office: t(`office-${row.office}`),
-      representative: name(seat.representative),
-      deputy: name(seat.deputy),
-      term: row.term_until_on === null ? '–' : formatDate(row.term_until_on, locale),
-      licence: row.licence_until_on === null ? '–' : formatDate(row.licence_until_on, locale),
-      doubts:
-        row.active === 1
-          ? doubtsOf(seat, localDate(now)).map(one => ({ text: t(`seat-doubt-${one}`), urgent: one !== 'no_deputy' }))
-          : [{ text: t('seat-ended'), urgent: false }],
+      office: sayRank(t, row.office),
+      representative: name(seat.representative) || '–',
+      alone: row.active === 1 && seat.deputy === null,
+      deputy: seat.deputy === null ? t('seat-alone') : `${t('seat-deputy')}: ${name(seat.deputy)}`,
+      dates: [...until('seat-term', row.term_until_on), ...until('seat-licence', row.licence_until_on)],
+      doubts: row.active === 1 ? doubts.map(one => t(`seat-doubt-${one}`)) : [t('seat-ended')],
       form: await seatForm(context, row, typed),
     })
   }

@@ -9,10 +9,11 @@ import { planSitting } from '../../commands/conference/plan-sitting.ts'
 import type { SeatInput } from '../../commands/conference/seat-rules.ts'
 import { fail, type Outcome } from '../../domain/fault.ts'
 import { findCommissionOf } from '../../storage/conference-commission.ts'
+import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { commissionPage, newSeat } from './commission-page.ts'
-import { account, edgeOf, none, readLocalTime, refusalOf, text, type Any } from './shared.ts'
+import { account, edgeOf, none, readLocalTime, text, type Any } from './shared.ts'
 
 const many = z.union([z.string(), z.array(z.string())]).default([])
 const minutes = z.coerce.number().catch(0)

@@ -5,7 +5,9 @@ import { minutesPaper } from '../../documents/conference/minutes-paper.ts'
 import type { PaperFrame } from '../../documents/conference/paper.ts'
 import { agendaPaper, controlPaper, extractPaper } from '../../documents/conference/sitting-papers.ts'
 import type { PrintedDocument } from '../../documents/printed-document.ts'
+import { permits } from '../../domain/access/roles.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
+import { listItems } from '../../storage/conference-agenda.ts'
 import { listItemReaders } from '../../storage/conference-reader.ts'
 import { findCommissionOf, nameAccounts } from '../../storage/conference-commission.ts'
 import type { PrintedCopy } from '../../storage/conference-minutes.ts'
@@ -23,11 +25,11 @@ export async function copyDocument(context: Any, reached: ReachedSitting, copy: 
     return extractPaper({ ...minutes, items }, copy.agency ?? '', frame)
   }
   if (copy.kind === 'control') return controlPaper(await withLiveStates(context, reached.sitting, minutes), frame)
-  const known = await listKnownItems(context, reached)
+  const known = await listKnownItems(context, reached, 'minutes.approve')
   const signatures = await readSignatures(context, minutes.stored)
   const signed = (office: string) => {
     const given = signatures.find(one => one.office === office)
-    return given ? { name: given.name, at: given.signed_at } : null
+    return given ? { name: given.name, at: given.signed_at, capacity: given.capacity } : null
   }
   return minutesPaper(
     {
@@ -55,10 +57,11 @@ async function frameOf({ deps, t }: Any, copy: PrintedCopy): Promise<PaperFrame>
 }
 
 async function agenda(context: Any, reached: ReachedSitting, frame: PaperFrame): Promise<PrintedDocument> {
+  const { deps, actor } = context
   const { sitting } = reached
-  const commission = await findCommissionOf(context.deps.db.read, sitting.district)
-  // The paper goes to everybody: a closed item stands on none.
-  const items = (await listKnownItems(context, reached)).filter(item => isOnList(item) && item.closed === 0)
+  const commission = await findCommissionOf(deps.db.read, sitting.district)
+  const ofDesk = permits(actor.role, 'sitting.view')
+  const items = ofDesk ? await listKnownItems(context, reached) : await listForMember(context, sitting.id)
   return agendaPaper(
     {
       body_kk: commission?.name_kk ?? '',
@@ -66,10 +69,16 @@ async function agenda(context: Any, reached: ReachedSitting, frame: PaperFrame):
       place_kk: sitting.place_kk,
       place_ru: sitting.place_ru,
       startsAt: sitting.starts_at,
-      items: items.map(({ number, category, kind, track, minutes_planned: minutes }) => {
-        return { number, category, kind, track, minutes }
+      ofDesk,
+      items: items.filter(isOnList).map(({ number, category, kind, track, closed, minutes_planned: minutes }) => {
+        return { number, category, kind, track, closed: closed === 1, minutes }
       }),
     },
     frame,
   )
+}
+
+/** What a member finds on the agenda: never a closed item, for papers lie about. */
+async function listForMember({ deps, actor }: Any, sittingId: string) {
+  return (await listItems(deps.db.read, actor, sittingId)).filter(item => item.closed === 0)
 }

@@ -20,9 +20,9 @@ import { toStamp } from '../../storage/stamp.ts'
 import { triggerModels } from '../assessment/reason-model.ts'
 import type { Reply } from '../http/route.ts'
 import { elapsed } from './room-page.ts'
-import { actionForm, actionModels, inLanguage, libraryModels, wordsOf } from './action-model.ts'
+import { actionModels, inLanguage, libraryModels, newActionForm } from './action-model.ts'
 import { faultModels, nothing, optionsOf, shortNumber, type Any, type Typed } from './shared.ts'
-import { capacityModel, listKnownItems, quorumLine } from './sitting-page.ts'
+import { capacityModel, listKnownItems, quorumOfItem } from './sitting-page.ts'
 
 /** The screen of the secretary while an item is heard: her wishes first, then the plan before, then the rest. */
 export async function itemPage(context: Any, reached: ReachedItem, typed: Typed = nothing): Promise<Reply> {
@@ -48,7 +48,7 @@ export async function itemPage(context: Any, reached: ReachedItem, typed: Typed 
       id: item.id,
       sittingId: sitting.id,
       faults: faultModels(typed, context),
-      quorum: await quorumLine(context, sitting, known),
+      quorum: await quorumOfItem(context, reached),
       behind: capacityModel(context, sitting, commission, known).behind,
       items: known.map((each, at) => sideLine(context, each, at, item.id)),
       number: item.number,
@@ -71,8 +71,8 @@ export async function itemPage(context: Any, reached: ReachedItem, typed: Typed 
       shownAt: toStamp(now),
       ...(await noteModels(context, item, typed)),
       votes: voteModel(item, typed),
-      actions: await actionModels(context, desk),
-      newAction: actionForm(context, desk, null, wordsOf(typed), typed),
+      actions: await actionModels(context, desk, typed),
+      newAction: await newActionForm(context, desk, typed),
       libraryId: deps.newId(),
       library: await libraryModels(context, seats),
     },

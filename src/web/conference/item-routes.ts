@@ -2,24 +2,28 @@ import { z } from 'zod'
 import { concludeItem } from '../../commands/conference/conclude-item.ts'
 import { openItem } from '../../commands/conference/open-item.ts'
 import { pickAction } from '../../commands/conference/pick-action.ts'
-import { reachItem } from '../../commands/conference/reach-sitting.ts'
+import { reachItem, reachSitting } from '../../commands/conference/reach-sitting.ts'
 import { recordVote } from '../../commands/conference/record-vote.ts'
 import { removeAction } from '../../commands/conference/remove-action.ts'
 import { reviewAction } from '../../commands/conference/review-action.ts'
 import { saveAction } from '../../commands/conference/save-action.ts'
 import { saveNotes } from '../../commands/conference/save-notes.ts'
 import { setAsideItem } from '../../commands/conference/set-aside-item.ts'
+import type { CommandDeps } from '../../commands/deps.ts'
+import type { Actor } from '../../domain/access/decide.ts'
 import { reviewOutcomes } from '../../domain/conference/action.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { formatTime } from '../../i18n/formats.ts'
 import { findAction } from '../../storage/conference-action.ts'
 import { noteFields, type NoteField } from '../../storage/conference-agenda.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { refusalOf } from '../http/form.ts'
 import { sayFault } from '../http/faults.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { itemPage } from './item-page.ts'
-import { edgeOf, none, nothing, refusalOf, text, type Any, type Typed } from './shared.ts'
+import { listKnownItems } from './sitting-page.ts'
+import { edgeOf, none, nothing, text, type Any, type Typed } from './shared.ts'
 
 type Asked<B = unknown> = Context<z.output<typeof oneId>, B>
 
@@ -48,6 +52,31 @@ function postNotes(context: Asked<z.output<typeof notesBody>>) {
   const { actor, params, body } = context
   const { shown_at: shownAt, ...notes } = body
   return saveNotes(edgeOf(context), actor, { itemId: params.id, notes, shownAt })
+}
+
+/** Whoever leaves an item sends what is typed with the same tap; without `shown_at` nothing was. */
+const leaveBody = notesBody.extend({ shown_at: notesBody.shape.shown_at.optional() })
+
+type Leave = (deps: CommandDeps, actor: Actor, id: string) => Promise<Outcome<{ readonly sittingId: string }>>
+
+async function leaveItem(context: Asked<z.output<typeof leaveBody>>, leave: Leave): Promise<Reply> {
+  const { actor, params, body } = context
+  const { shown_at: shownAt, ...notes } = body
+  const typed = { itemId: params.id, notes, shownAt: shownAt ?? '' }
+  const saved = shownAt === undefined ? null : await saveNotes(edgeOf(context), actor, typed)
+  if (saved && !saved.ok) return answer(context, params.id, saved, notes)
+  const done = await leave(edgeOf(context), actor, params.id)
+  return done.ok
+    ? { kind: 'redirect', to: await nextPlace(context, done.value.sittingId, params.id) }
+    : answer(context, params.id, done)
+}
+
+/** The first other item that waits to be discussed; the sitting where none does. */
+async function nextPlace(context: Any, sittingId: string, left: string): Promise<string> {
+  const reached = await reachSitting(context.deps.db.read, context.actor, 'sitting.view', sittingId)
+  const items = reached.ok ? await listKnownItems(context, reached.value) : []
+  const next = items.find(item => item.id !== left && item.state === 'listed' && item.track === 'discussion')
+  return next ? `/sitting-items/${next.id}` : `/sittings/${sittingId}`
 }
 
 /** One field as it is typed: `item` names it, as the script that saves sends it. */
@@ -92,7 +121,7 @@ async function postAction(context: Asked<z.output<typeof actionBody>>): Promise<
   const done =
     library === ''
       ? await saveAction(edgeOf(context), actor, { itemId: params.id, ...typed })
-      : await pickAction(edgeOf(context), actor, params.id, { id: typed.id, code: library })
+      : await pickAction(edgeOf(context), actor, params.id, { id: typed.id, code: library, risk: typed.risk })
   return answer(context, params.id, done, body, '#actions')
 }
 
@@ -119,9 +148,20 @@ export const itemRoutes = [
     body: none,
     handler: context => show(context, context.params.id),
   }),
+  route({
+    method: 'post',
+    path: '/sitting-items/:id/open',
+    permission: 'sitting.manage',
+    audit: { change: 'sitting_item.opened' },
+    params: oneId,
+    body: none,
+    handler: async context => {
+      const { actor, params } = context
+      return answer(context, params.id, await openItem(edgeOf(context), actor, params.id))
+    },
+  }),
   ...(
     [
-      ['open', 'sitting_item.opened', openItem],
       ['aside', 'sitting_item.set_aside', setAsideItem],
       ['conclude', 'sitting_item.concluded', concludeItem],
     ] as const
@@ -132,11 +172,8 @@ export const itemRoutes = [
       permission: 'sitting.manage',
       audit: { change },
       params: oneId,
-      body: none,
-      handler: async context => {
-        const { actor, params } = context
-        return answer(context, params.id, await act(edgeOf(context), actor, params.id))
-      },
+      body: leaveBody,
+      handler: context => leaveItem(context, act),
     }),
   ),
   route({

@@ -8,7 +8,7 @@ import { findCase } from '../../storage/case-store.ts'
 import { findSittingItem } from '../../storage/conference-agenda.ts'
 import { listOwnActions, openAction, openActionAnswer } from '../../storage/conference-action.ts'
 import { listOwnResearch, openAnswer } from '../../storage/conference-research.ts'
-import { listSittingsOfAccount, listStatements } from '../../storage/conference-sitting.ts'
+import { listSittingsOfAccount, listStatements, listToSignFor } from '../../storage/conference-sitting.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
 import type { Reply } from '../http/route.ts'
 import { inLanguage } from './action-model.ts'
@@ -29,6 +29,7 @@ export async function workPage(context: Any): Promise<Reply> {
     model: {
       title: t('member-work-title'),
       sittings,
+      minutes: await minutesLines(context),
       research: research.map((row, place) => ({
         href: `/research/${row.id}`,
         text: t('member-work-request', { place: place + 1, at: sittingOf(row.sitting_id) }),
@@ -49,9 +50,18 @@ async function sittingLines({ deps, actor, locale }: Any) {
     const signed = (await listStatements(deps.db.read, sitting.id)).has(actor.id)
     const text = formatDateTime(sitting.starts_at, locale)
     const place = locale === 'kk' ? sitting.place_kk : sitting.place_ru
-    lines.push({ id: sitting.id, text, place, signed, open: sitting.state === 'open' })
+    const listed = sitting.state !== 'planned'
+    lines.push({ id: sitting.id, text, place, signed, listed, open: sitting.state === 'open' })
   }
   return lines
+}
+
+/** The minutes that wait for the signature of whoever came as vice chair. */
+async function minutesLines({ deps, actor, locale, t }: Any) {
+  const sittings = await listToSignFor(deps.db.read, actor.id)
+  return sittings.map(({ id, starts_at }) => {
+    return { href: `/sittings/${id}/minutes`, text: t('minutes-title', { at: formatDateTime(starts_at, locale) }) }
+  })
 }
 
 /** One's own instructions in their words, what is open first. */

@@ -5,10 +5,11 @@ import { declareOwnConflict } from '../../commands/conference/declare-own-confli
 import { reachResearch } from '../../commands/conference/reach-research.ts'
 import { signStatement } from '../../commands/conference/sign-statement.ts'
 import { actionAnswers } from '../../domain/conference/action.ts'
+import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Reply } from '../http/route.ts'
 import { instructionPage, researchPage, workPage } from './member-page.ts'
-import { edgeOf, none, nothing, refusalOf, text, type Any, type Typed } from './shared.ts'
+import { edgeOf, none, nothing, text, type Any, type Typed } from './shared.ts'
 
 async function showResearch(context: Any, id: string, typed: Typed = nothing): Promise<Reply> {
   const reached = await reachResearch(context.deps.db.read, context.actor, id)

@@ -1,7 +1,7 @@
 import { collectMinutes } from '../../commands/conference/collect-minutes.ts'
 import { nextMinutesNumber } from '../../commands/conference/number-minutes.ts'
+import { signatureOf } from '../../commands/conference/sign-minutes.ts'
 import type { ReachedSitting } from '../../commands/conference/reach-sitting.ts'
-import { permits } from '../../domain/access/roles.ts'
 import type { Minutes } from '../../domain/conference/minutes.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
 import { listActionsOfSitting } from '../../storage/conference-action.ts'
@@ -21,7 +21,8 @@ import {
 import type { Sitting } from '../../storage/conference-sitting.ts'
 import type { Reply } from '../http/route.ts'
 import { ownersOf } from './action-model.ts'
-import { edgeOf, faultModels, nothing, shortNumber, type Any, type Typed } from './shared.ts'
+import { sayOffice, withCapacity } from '../../documents/conference/say-capacity.ts'
+import { backTo, edgeOf, faultModels, nothing, shortNumber, type Any, type Typed } from './shared.ts'
 import { listKnownItems } from './sitting-page.ts'
 
 export type ReadMinutes = Minutes & {
@@ -34,7 +35,7 @@ export type ReadMinutes = Minutes & {
 export async function readMinutes(context: Any, reached: ReachedSitting): Promise<ReadMinutes> {
   const { deps } = context
   const { sitting } = reached
-  const known = await listKnownItems(context, reached)
+  const known = await listKnownItems(context, reached, 'minutes.approve')
   const stored = await findMinutes(deps.db.read, sitting.id)
   if (!stored) {
     const ids = new Set(known.map(item => item.id))
@@ -83,8 +84,9 @@ export async function readAddenda({ deps, actor }: Any, stored: MinutesRow | nul
   const addenda = []
   for (const row of rows) {
     const item = known.find(one => one.id === row.item_id)
-    if (item)
-      addenda.push({ serial: row.serial, at: row.added_at, text: await openAddendum(deps.db, item.key_id, row) })
+    if (!item) continue
+    const text = await openAddendum(deps.db, item.key_id, row)
+    addenda.push({ number: item.number, serial: row.serial, at: row.added_at, text })
   }
   return addenda
 }
@@ -92,13 +94,14 @@ export async function readAddenda({ deps, actor }: Any, stored: MinutesRow | nul
 /** Where the minutes are signed, corrected by addenda and taken as numbered copies. */
 export async function minutesPage(context: Any, reached: ReachedSitting, typed: Typed = nothing): Promise<Reply> {
   const { deps, actor, locale, t } = context
-  const { sitting, seats } = reached
+  const { sitting, seats, presiders } = reached
   const minutes = await readMinutes(context, reached)
   const { stored } = minutes
-  const known = await listKnownItems(context, reached)
+  const known = await listKnownItems(context, reached, 'minutes.approve')
   const signatures = await readSignatures(context, stored)
   const signed = signatures.some(one => one.account === actor.id)
-  const number = stored?.number ?? typed.fields['number'] ?? (await nextMinutesNumber(deps.db.read, sitting))
+  const number =
+    stored?.number ?? typed.fields['number'] ?? (await nextMinutesNumber(deps.db.read, deps.calendar, sitting))
   const frozen = Boolean(stored?.frozen_at)
   const addenda = await readAddenda(context, stored, known)
   return {
@@ -111,23 +114,28 @@ export async function minutesPage(context: Any, reached: ReachedSitting, typed: 
       title: t('minutes-title', { at: formatDateTime(sitting.starts_at, locale) }),
       faults: faultModels(typed, context),
       id: sitting.id,
+      back: backTo(context, sitting.id),
+      presided: withCapacity(minutes.head.presiding, minutes.head.presiding_as, t),
       number,
       invited: typed.fields['invited'] ?? '',
       first: stored === null,
       frozen,
       mayExtract: sitting.state === 'approved',
       mayCopy: sitting.state === 'closed' || sitting.state === 'approved',
-      maySign: permits(actor.role, 'minutes.approve') && sitting.state === 'closed' && !signed,
+      maySign: sitting.state === 'closed' && !signed && signatureOf(actor, presiders) !== null,
       sha256: stored?.sha256 ?? '',
       whole: minutes.whole ? '' : t('minutes-broken'),
-      signatures: signatures.map(one => ({ office: t(`office-${one.office}`), text: one.text })),
+      signatures: signatures.map(one => ({ office: sayOffice(one, t), text: one.text })),
       items: minutes.items.map((item, at) => ({
         id: item.item_id,
         text: `${at + 1} · ${shortNumber(item.case_number)}`,
         decision: locale === 'kk' ? item.decision_kk || item.decision_ru : item.decision_ru || item.decision_kk,
         actions: t('minutes-actions', { count: item.actions.length }),
       })),
-      addenda: addenda.map(one => ({ text: `${one.serial}. ${formatDateTime(one.at, locale)}: ${one.text}` })),
+      addenda: addenda.map(one => {
+        const place = t('addendum-place', { number: shortNumber(one.number), serial: one.serial })
+        return { text: `${place}, ${formatDateTime(one.at, locale)}: ${one.text}` }
+      }),
       agencies: [...new Set(ownersOf(seats).map(seat => seat.agency))].map(value => {
         return { value, text: t(`agency-${value}`) }
       }),

@@ -1,21 +1,24 @@
 import { z } from 'zod'
 import { addAddendum } from '../../commands/conference/add-addendum.ts'
 import { printCopy } from '../../commands/conference/print-copy.ts'
+import { reachCopy } from '../../commands/conference/reach-copy.ts'
 import { reachSitting } from '../../commands/conference/reach-sitting.ts'
 import { signMinutes } from '../../commands/conference/sign-minutes.ts'
 import type { PrintedDocument } from '../../documents/printed-document.ts'
 import { wordType, writeWord } from '../../documents/write-word.ts'
+import { permits } from '../../domain/access/roles.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { findSittingItem } from '../../storage/conference-agenda.ts'
-import { copyKinds, findCopy, type PrintedCopy } from '../../storage/conference-minutes.ts'
+import { copyKinds, type PrintedCopy } from '../../storage/conference-minutes.ts'
+import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type ReadOf, type Reply } from '../http/route.ts'
 import { copyDocument } from './copy-page.ts'
 import { minutesPage } from './minutes-page.ts'
-import { edgeOf, none, nothing, refusalOf, text, type Any, type Typed } from './shared.ts'
+import { backTo, edgeOf, none, nothing, text, type Any, type Back, type Typed } from './shared.ts'
 
 async function show(context: Any, id: string, typed: Typed = nothing): Promise<Reply> {
-  const reached = await reachSitting(context.deps.db.read, context.actor, 'sitting.view', id)
+  const reached = await reachSitting(context.deps.db.read, context.actor, 'minutes.approve', id)
   return reached.ok ? minutesPage(context, reached.value, typed) : (refusalOf(reached.faults) ?? { kind: 'not_found' })
 }
 
@@ -29,23 +32,28 @@ async function answer(
   return refusalOf(done.faults) ?? show(context, id, { fields, faults: done.faults })
 }
 
-type Shown = { readonly document: PrintedDocument; readonly copy: PrintedCopy; readonly read: ReadOf }
+type Shown = {
+  readonly document: PrintedDocument
+  readonly copy: PrintedCopy
+  readonly back: Back
+  readonly read: ReadOf
+}
 
 async function showCopy(
   context: Context<z.output<typeof oneId>, unknown>,
   reply: (shown: Shown) => Reply | Promise<Reply>,
 ): Promise<Reply> {
   const { deps, actor, params } = context
-  const copy = await findCopy(deps.db.read, params.id)
-  if (!copy) return { kind: 'not_found' }
-  const reached = await reachSitting(deps.db.read, actor, 'sitting.view', copy.sitting_id)
+  const reached = await reachCopy(deps.db.read, actor, params.id)
   if (!reached.ok) return refusalOf(reached.faults) ?? { kind: 'not_found' }
+  const { copy } = reached.value
   const document = await copyDocument(context, reached.value, copy)
-  return reply({ document, copy, read: { region: copy.region, subject: `copy:${copy.id}` } })
+  const back = backTo(context, copy.sitting_id)
+  return reply({ document, copy, back, read: { region: copy.region, subject: `copy:${copy.id}` } })
 }
 
-function copyPage({ document, copy, read }: Shown): Reply {
-  const model = { ...document, word: `/copies/${copy.id}/word`, back: `/sittings/${copy.sitting_id}` }
+function copyPage({ document, copy, back, read }: Shown): Reply {
+  const model = { ...document, word: `/copies/${copy.id}/word`, back }
   return { kind: 'page', view: 'conference/copy', read, model }
 }
 
@@ -59,7 +67,7 @@ export const minutesRoutes = [
   route({
     method: 'get',
     path: '/sittings/:id/minutes',
-    permission: 'sitting.view',
+    permission: 'minutes.approve',
     audit: { read: 'minutes.viewed' },
     params: oneId,
     body: none,
@@ -96,7 +104,7 @@ export const minutesRoutes = [
   route({
     method: 'post',
     path: '/sittings/:id/copies',
-    permission: 'sitting.view',
+    permission: 'sitting.attend',
     audit: { change: 'copy.printed' },
     params: oneId,
     body: copyBody,
@@ -104,13 +112,15 @@ export const minutesRoutes = [
       const { actor, params, body } = context
       const agency = body.agency === '' ? null : body.agency
       const done = await printCopy(edgeOf(context), actor, { sittingId: params.id, kind: body.kind, agency })
-      return done.ok ? { kind: 'redirect', to: `/copies/${done.value.id}` } : answer(context, params.id, done, {})
+      if (done.ok) return { kind: 'redirect', to: `/copies/${done.value.id}` }
+      if (permits(actor.role, 'sitting.view')) return answer(context, params.id, done, {})
+      return refusalOf(done.faults) ?? { kind: 'faults', faults: done.faults }
     },
   }),
   route({
     method: 'get',
     path: '/copies/:id',
-    permission: 'sitting.view',
+    permission: 'sitting.attend',
     audit: { read: 'copy.viewed' },
     params: oneId,
     body: none,
@@ -119,7 +129,7 @@ export const minutesRoutes = [
   route({
     method: 'get',
     path: '/copies/:id/word',
-    permission: 'sitting.view',
+    permission: 'sitting.attend',
     audit: { read: 'copy.downloaded' },
     params: oneId,
     body: none,

@@ -1,3 +1,4 @@
+import { startOfDay, type WorkingCalendar } from '../../domain/calendar/due.ts'
 import type { PrintedDocument } from '../../documents/printed-document.ts'
 import type { SpreadsheetTable } from '../../documents/write-spreadsheet.ts'
 import { tableBlock, textBlocks } from '../../documents/printed-document.ts'
@@ -14,13 +15,11 @@ import type { Any } from './shared.ts'
 
 export type Half = { readonly year: number; readonly half: 1 | 2 }
 
-const zone = 'Asia/Almaty'
-
 /** `?half=2026-1`; anything else is the half-year that runs. */
-export function halfOf({ request, now }: Any): Half {
+export function halfOf({ deps, request, now }: Any): Half {
   const asked = /^(20\d\d)-([12])$/.exec(String(request.query['half'] ?? ''))
   if (asked) return { year: Number(asked[1]), half: asked[2] === '1' ? 1 : 2 }
-  const today = now.toZonedDateTimeISO(zone)
+  const today = now.toZonedDateTimeISO(deps.calendar.zone)
   return { year: today.year, half: today.month <= 6 ? 1 : 2 }
 }
 
@@ -42,7 +41,7 @@ const sittingKinds = ['ordinary', 'extraordinary'] as const
  */
 export async function reportTables(context: Any, locale: Locale, half: Half): Promise<Table[]> {
   const { deps, actor } = context
-  const between = { region: actor.region, ...spanOf(half) }
+  const between = { region: actor.region, ...spanOf(half, deps.calendar) }
   const t = createTranslator(locale)
   const places = await loadPlaces(context)
   const [sittings, heard, actions] = await Promise.all([
@@ -70,10 +69,20 @@ export async function reportTables(context: Any, locale: Locale, half: Half): Pr
 
 type Say = { readonly locale: Locale; readonly t: Translate; readonly places: Places }
 
-function spanOf({ year, half }: Half): { from: string; to: string } {
-  const start = Temporal.PlainDate.from({ year, month: half === 1 ? 1 : 7, day: 1 })
-  const at = (date: Temporal.PlainDate) => toStamp(date.toZonedDateTime(zone).toInstant())
-  return { from: at(start), to: at(start.add({ months: 6 })) }
+function daysOf({ year, half }: Half): { first: Temporal.PlainDate; last: Temporal.PlainDate } {
+  const first = Temporal.PlainDate.from({ year, month: half === 1 ? 1 : 7, day: 1 })
+  return { first, last: first.add({ months: 6 }).subtract({ days: 1 }) }
+}
+
+function spanOf(half: Half, { zone }: WorkingCalendar): { from: string; to: string } {
+  const { first, last } = daysOf(half)
+  return { from: toStamp(startOfDay(first, zone)), to: toStamp(startOfDay(last.add({ days: 1 }), zone)) }
+}
+
+function titleOf(half: Half, locale: Locale): string {
+  const { first, last } = daysOf(half)
+  const days = { from: formatDate(first.toString(), locale), to: formatDate(last.toString(), locale) }
+  return createTranslator(locale)('report-title', days)
 }
 
 function districtsOf(counts: readonly DistrictCount[]): string[] {
@@ -128,13 +137,12 @@ function withheldTable(
 export async function reportPage(context: Any): Promise<Reply> {
   const { actor, locale, t } = context
   const half = halfOf(context)
-  const { from, to } = spanOf(half)
   return {
     kind: 'page',
     view: 'conference/report',
     read: { region: actor.region, subject: `commission_report:${actor.region}` },
     model: {
-      title: t('report-title', { from: formatDate(from, locale), to: formatDate(dayBefore(to), locale) }),
+      title: titleOf(half, locale),
       query: `?half=${half.year}-${half.half}`,
       halves: halvesAround(half).map(one => ({
         href: `/commission-report?half=${one.year}-${one.half}`,
@@ -150,20 +158,13 @@ function halvesAround({ year }: Half): Half[] {
   return [year - 1, year].flatMap(each => [1, 2].map(half => ({ year: each, half: half === 1 ? 1 : 2 }) as const))
 }
 
-function dayBefore(stamp: string): string {
-  return Temporal.Instant.from(stamp).toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 }).toString()
-}
-
 /** The report as a paper, Kazakh first. */
 export async function reportDocument(context: Any): Promise<PrintedDocument> {
   const half = halfOf(context)
-  const { from, to } = spanOf(half)
-  const title = (locale: 'kk' | 'ru') =>
-    createTranslator(locale)('report-title', { from: formatDate(from, locale), to: formatDate(dayBefore(to), locale) })
   const blocks = []
   for (const locale of ['kk', 'ru'] as const) {
     const t = createTranslator(locale)
-    if (locale === 'ru') blocks.push({ kind: 'heading', text: title('ru') } as const)
+    if (locale === 'ru') blocks.push({ kind: 'heading', text: titleOf(half, 'ru') } as const)
     for (const table of await reportTables(context, locale, half)) {
       const head = [t('figures-district'), ...table.columns, t('figures-total')]
       const rows = table.rows.map(row => [row.district, ...row.figures.map(figure => figure.text)])
@@ -173,7 +174,7 @@ export async function reportDocument(context: Any): Promise<PrintedDocument> {
     }
     blocks.push(...textBlocks(t('figures-note')))
   }
-  return { language: 'kk', mark: '', title: title('kk'), blocks, footer: '' }
+  return { language: 'kk', mark: '', title: titleOf(half, 'kk'), blocks, footer: '' }
 }
 
 /** The report as a spreadsheet in the language of the page. */

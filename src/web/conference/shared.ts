@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { CommandDeps } from '../../commands/deps.ts'
+import { permits } from '../../domain/access/roles.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { sayFault } from '../http/faults.ts'
-import type { Context, Reply } from '../http/route.ts'
+import type { Context } from '../http/route.ts'
 
 export type Any = Context<unknown, unknown>
 
@@ -19,14 +20,21 @@ export function edgeOf({ deps, now }: Any): CommandDeps {
   return { ...deps, now }
 }
 
-/** A refusal that has a page of its own; null for faults that the form shows. */
-export function refusalOf(faults: readonly Fault[]): Reply | null {
-  if (faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
-  return faults.some(fault => fault.code === 'not_found') ? { kind: 'not_found' } : null
-}
-
 export function faultModels({ faults }: Typed, { t }: Pick<Any, 't'>) {
   return faults.map(fault => sayFault(fault, t))
+}
+
+/** The office of a seat where it is another than a member's. */
+export function sayRank(t: Any['t'], office: string): string {
+  return office === 'member' ? '' : t(`office-${office}`)
+}
+
+export type Back = { readonly href: string; readonly text: string }
+
+/** Where the papers of a sitting lead back: the desk to the sitting, everybody else to their own work. */
+export function backTo({ actor, t }: Pick<Any, 'actor' | 't'>, sittingId: string): Back {
+  if (permits(actor.role, 'sitting.view')) return { href: `/sittings/${sittingId}`, text: t('minutes-back') }
+  return { href: '/commission-work', text: t('member-work-title') }
 }
 
 /** What a date-and-time field sends, as the local time of the country; null for anything else. */

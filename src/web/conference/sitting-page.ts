@@ -4,8 +4,14 @@ import { scopeOf } from '../../domain/access/scope.ts'
 import { countReturns } from '../../domain/conference/research.ts'
 import { isServing, type Seat } from '../../domain/conference/seat.ts'
 import { rhythms, sittingClocks } from '../../domain/conference/sitting-clocks.ts'
-import { lackingQuorum, readPresence } from '../../commands/conference/presence.ts'
-import { speakersOf, standingOf, type ReachedSitting } from '../../commands/conference/reach-sitting.ts'
+import { loadExclusions, shutOutOf } from '../../commands/conference/exclusions.ts'
+import { lackingForItem, lackingQuorum, readPresence, type Presence } from '../../commands/conference/presence.ts'
+import {
+  speakersOf,
+  standingOf,
+  type ReachedItem,
+  type ReachedSitting,
+} from '../../commands/conference/reach-sitting.ts'
 import { isOnList, proposeForSitting } from '../../commands/conference/sitting-proposal.ts'
 import { secondsSpent } from '../../commands/conference/time-spent.ts'
 import { definitionsOf } from '../../commands/assessment/definitions.ts'
@@ -24,16 +30,19 @@ import { listResearchOfSitting, type ResearchRequest } from '../../storage/confe
 import { listStatements, type Sitting } from '../../storage/conference-sitting.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
 import type { Reply } from '../http/route.ts'
-import { edgeOf, faultModels, nothing, shortNumber, type Any, type Typed } from './shared.ts'
+import { edgeOf, faultModels, nothing, shortNumber, sayRank, type Any, type Typed } from './shared.ts'
 
 /** The items of a sitting that the reader may know of, in their order. */
-export async function listKnownItems({ deps, actor }: Any, { sitting, seats }: ReachedSitting): Promise<SittingItem[]> {
-  const items = await listItems(deps.db.read, scopeOf(actor, 'sitting.view'), sitting.id)
-  const readers = await listItemReaders(deps.db.read, sitting.id)
-  const speakers = speakersOf(seats)
+export async function listKnownItems(
+  { deps, actor }: Any,
+  reached: ReachedSitting,
+  action: 'sitting.attend' | 'minutes.approve' = 'sitting.attend',
+): Promise<SittingItem[]> {
+  const { id } = reached.sitting
+  const items = await listItems(deps.db.read, scopeOf(actor, action), id)
+  const readers = await listItemReaders(deps.db.read, id)
   return items.filter(item => {
-    const standing = standingOf(item, sitting, speakers, readers.get(item.id) ?? [])
-    return decideItem(actor, 'sitting.attend', standing) === 'allowed'
+    return decideItem(actor, action, standingOf(item, reached, readers.get(item.id) ?? [])) === 'allowed'
   })
 }
 
@@ -51,6 +60,7 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
   const manages = permits(actor.role, 'sitting.manage')
   const promised = (await listStatements(deps.db.read, sitting.id)).has(actor.id)
   const { procedure } = definitionsOf(deps.questionnaires, sitting.procedure_name, sitting.procedure_version)
+  const attendance = await attendanceModels(context, sitting, seats)
   return {
     kind: 'page',
     view: 'conference/sitting',
@@ -80,7 +90,8 @@ export async function sittingPage(context: Any, reached: ReachedSitting, typed: 
       proposal: await proposalModel(context, sitting, commission, manages),
       research: researchModels(context, sitting, research),
       asked: research.length > 0,
-      attendance: await attendanceModels(context, sitting, seats),
+      attendance,
+      unmarked: attendance.some(seat => seat.unmarked),
       reason: typed.fields['reason'] ?? '',
     },
   }
@@ -125,7 +136,20 @@ export async function quorumLine({ deps, t }: Any, sitting: Sitting, items: read
   const presence = await readPresence(deps.db.read, sitting.id)
   const withChildren = items.some(item => item.with_children === 1)
   const missing = await lackingQuorum(deps.db.read, sitting, presence, withChildren)
-  const seats = { present: presence.accounts.size, expected: presence.attendance.length }
+  return sayQuorum(t, presence, presence.accounts, missing)
+}
+
+/** The quorum of one item: who is shut out of it does not count. */
+export async function quorumOfItem({ deps, t }: Any, { item, sitting, seats }: ReachedItem) {
+  const presence = await readPresence(deps.db.read, sitting.id)
+  const readers = (await listItemReaders(deps.db.read, sitting.id)).get(item.id) ?? []
+  const shutOut = shutOutOf(item, await loadExclusions(deps.db.read, seats), readers)
+  const missing = await lackingForItem(deps.db.read, { sitting, seats }, presence, item, shutOut)
+  return sayQuorum(t, presence, presence.accounts.difference(shutOut), missing)
+}
+
+function sayQuorum(t: Any['t'], presence: Presence, able: ReadonlySet<string>, missing: readonly string[]) {
+  const seats = { present: able.size, expected: presence.attendance.length }
   if (presence.attendance.length === 0) return { there: false, text: t('quorum-unknown') }
   if (missing.length === 0) return { there: true, text: t('quorum-there', seats) }
   return { there: false, text: t('quorum-missing', { agencies: missing.map(one => t(`agency-${one}`)).join(', ') }) }
@@ -231,8 +255,9 @@ async function attendanceModels({ deps, locale, t }: Any, sitting: Sitting, seat
       const absent = { value: 'absent', text: t('attendance-absent'), role: '', chosen: row?.came === 'absent' }
       return {
         id: seat.id,
-        seat: `${t(`agency-${seat.agency}`)} · ${t(`office-${seat.office}`)}`,
+        seat: [t(`agency-${seat.agency}`), sayRank(t, seat.office)].filter(part => part !== '').join(' · '),
         late: row?.late_at ? t('attendance-late', { at: formatDateTime(row.late_at, locale) }) : '',
+        unmarked: row === undefined && seat.representative !== null,
         empty: seat.representative === null && seat.deputy === null ? t('seat-doubt-no_representative') : '',
         unsigned: unsignedLine(t, seat, signed, names),
         options: [...option('representative', seat.representative), ...option('deputy', seat.deputy), absent],
@@ -248,6 +273,7 @@ function unsignedLine(
   names: ReadonlyMap<string, NamedAccount>,
 ): string {
   const open = [representative, deputy].filter(account => account !== null && !signed.has(account))
+  if (open.length > 0 && (representative === null || deputy === null)) return t('statement-open-one')
   const who = open.map(account => names.get(account ?? '')?.name ?? '').join(', ')
   return open.length === 0 ? '' : t('statement-open', { who })
 }

@@ -16,11 +16,12 @@ import type { CommandDeps } from '../../commands/deps.ts'
 import type { Actor } from '../../domain/access/decide.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { findSittingItem } from '../../storage/conference-agenda.ts'
+import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { sittingPage } from './sitting-page.ts'
 import { itemInRoom, roomPage } from './room-page.ts'
-import { account, edgeOf, none, nothing, refusalOf, text, type Any, type Typed } from './shared.ts'
+import { account, edgeOf, none, nothing, text, type Any, type Typed } from './shared.ts'
 
 type Asked<B = unknown> = Context<z.output<typeof oneId>, B>
 
@@ -65,7 +66,8 @@ async function postAttendance(context: Asked<Record<string, string>>): Promise<R
     const coming = comings.find(one => one === value)
     if (coming) came.set(seat, coming)
   }
-  return answer(context, params.id, await recordAttendance(edgeOf(context), actor, params.id, came))
+  const rest = body['rest'] === 'yes'
+  return answer(context, params.id, await recordAttendance(edgeOf(context), actor, params.id, came, rest))
 }
 
 /** A change of one item that ends on the page of its sitting. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { PrintedDocument } from '../../documents/printed-document.ts'
 import { wordType, writeWord } from '../../documents/write-word.ts'
-import { decide } from '../../domain/access/decide.ts'
-import { findCase, type CaseRow } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
+import { showCase } from '../case/show-case.ts'
 import { id } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { formLanguages, officeCopy, ownCopy } from './page.ts'
@@ -19,16 +18,12 @@ const path = '/cases/:id/consent-form/:copy/:language'
 
 type Shown = { readonly document: PrintedDocument; readonly one: CaseRow }
 
-async function show(context: Asked, reply: (shown: Shown) => Reply | Promise<Reply>): Promise<Reply> {
-  const { deps, actor, now } = context
-  const { id, copy, language } = context.params
-  const one = await findCase(deps.db.read, id, toStamp(now))
-  const decision = one ? decide(actor, 'consent.record', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  if (decision === 'refused') return { kind: 'refused' }
-  return reply({
-    document: copy === 'own' ? ownCopy(language) : await officeCopy({ ...deps, now }, one, language),
-    one,
+function show(context: Asked, reply: (shown: Shown) => Reply | Promise<Reply>): Promise<Reply> {
+  const { deps, now } = context
+  const { id: caseId, copy, language } = context.params
+  return showCase(context, { action: 'consent.record', caseId }, async one => {
+    const document = copy === 'own' ? ownCopy(language) : await officeCopy({ ...deps, now }, one, language)
+    return reply({ document, one })
   })
 }
 

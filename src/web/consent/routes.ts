@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { overrideConsent } from '../../commands/case/override-consent.ts'
 import { recordConsent } from '../../commands/case/record-consent.ts'
 import { recordWishes } from '../../commands/case/record-wishes.ts'
-import { decide } from '../../domain/access/decide.ts'
 import { consentStates, overrideGrounds, sharingAgencies } from '../../domain/case/consent.ts'
 import type { Outcome } from '../../domain/fault.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
-import { refusalOf } from '../http/form.ts'
+import { showCase } from '../case/show-case.ts'
+import { refusalOf, type Typed } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { consentPage } from './page.ts'
@@ -19,13 +17,14 @@ const agency = z.enum(sharingAgencies)
 
 type OfCase = Context<{ id: string }, Readonly<Record<string, string>>>
 
+function show(context: Context<{ id: string }, unknown>, typed: Typed | null): Promise<Reply> {
+  const { id: caseId } = context.params
+  return showCase(context, { action: 'consent.view', caseId }, one => consentPage(context, one, typed))
+}
+
 async function answer(context: OfCase, form: string, done: Outcome<unknown>): Promise<Reply> {
-  const { deps, params: asked, body, now } = context
-  if (done.ok) return { kind: 'redirect', to: `/cases/${asked.id}/consent` }
-  const refusal = refusalOf(done.faults)
-  if (refusal) return refusal
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  return one ? consentPage(context, one, { form, fields: body, faults: done.faults }) : { kind: 'not_found' }
+  if (done.ok) return { kind: 'redirect', to: `/cases/${context.params.id}/consent` }
+  return refusalOf(done.faults) ?? show(context, { form, fields: context.body, faults: done.faults })
 }
 
 export const consentRoutes = [
@@ -36,12 +35,7 @@ export const consentRoutes = [
     audit: { read: 'consent.viewed' },
     params,
     body: z.looseObject({}),
-    handler: async context => {
-      const { deps, actor, params: asked, now } = context
-      const one = await findCase(deps.db.read, asked.id, toStamp(now))
-      const reached = one && decide(actor, 'consent.view', one, 3) === 'allowed'
-      return reached ? consentPage(context, one, null) : { kind: 'not_found' }
-    },
+    handler: context => show(context, null),
   }),
   route({
     method: 'post',

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { askCorrection } from '../../commands/correction/ask-correction.ts'
 import { decideCorrection } from '../../commands/correction/decide-correction.ts'
-import { decide } from '../../domain/access/decide.ts'
 import { correctionKinds, targetKinds } from '../../domain/case/correction.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { showCase } from '../case/show-case.ts'
 import { refusalOf, type Typed } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
-import { approvalsPage } from '../raise/page.ts'
+import { answerApproval } from '../raise/answer-approval.ts'
 import { correctionsPage } from './page.ts'
 
 const params = oneId
@@ -16,12 +14,10 @@ const path = '/cases/:id/corrections'
 const asked = z.strictObject({ target: z.string().max(100).default(''), reason: z.string().max(10_000).default('') })
 const decided = z.strictObject({ answer: z.enum(['agree', 'decline']), reason: z.string().max(10_000).default('') })
 
-async function show(context: Context<{ id: string }, unknown>, typed: Typed | null): Promise<Reply> {
-  const { deps, actor, params: of, now } = context
-  const one = await findCase(deps.db.read, of.id, toStamp(now))
-  const decision = one ? decide(actor, 'correction.ask', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  return decision === 'refused' ? { kind: 'refused' } : correctionsPage(context, one, typed)
+function show(context: Context<{ id: string }, unknown>, typed: Typed | null): Promise<Reply> {
+  return showCase(context, { action: 'correction.ask', caseId: context.params.id }, one =>
+    correctionsPage(context, one, typed),
+  )
 }
 
 const choice = z.tuple([z.enum(correctionKinds), z.enum(targetKinds), id])
@@ -67,10 +63,7 @@ export const correctionRoutes = [
     handler: async context => {
       const { deps, actor, params: of, body, now } = context
       const input = { id: of.id, agrees: body.answer === 'agree', reason: body.reason }
-      const done = await decideCorrection({ ...deps, now }, actor, input)
-      if (done.ok) return { kind: 'redirect', to: '/approvals' }
-      const faults = done.faults.map(fault => ({ ...fault, at: of.id }))
-      return refusalOf(done.faults) ?? approvalsPage(context, faults, { [of.id]: body.reason })
+      return answerApproval(context, await decideCorrection({ ...deps, now }, actor, input), body.reason)
     },
   }),
 ]

@@ -1,9 +1,11 @@
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { workParts, workScopeOf, type WorkMoments, type WorkPart } from '../../domain/follow-up/work-scope.ts'
-import { standsInFor } from '../../domain/follow-up/readers.ts'
+import { standsInForClosed } from '../../domain/follow-up/closed-desk.ts'
+import { districtsOf, standsInFor } from '../../domain/follow-up/readers.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
 import { formatDateTime } from '../../i18n/formats.ts'
+import { listClosedDesks } from '../../storage/closed-desk-store.ts'
 import { listDrafts } from '../../storage/interview-store.ts'
 import { readRoster } from '../../storage/roster-store.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
@@ -29,7 +31,10 @@ export async function readDay(context: Any): Promise<Day> {
   const { deps, actor, now } = context
   const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
   const roster = await readRoster(deps.db.read, actor.region, localDate(now))
-  return { procedure, moments: momentsOf(context, procedure), scope: workScopeOf(actor, standsInFor(actor.id, roster)) }
+  const closed = await listClosedDesks(deps.db.read, districtsOf(actor, roster))
+  const seats = standsInForClosed(actor.id, roster, closed)
+  const scope = workScopeOf(actor, standsInFor(actor.id, roster), seats)
+  return { procedure, moments: momentsOf(context, procedure), scope }
 }
 
 /** Everybody's first page: what is late, what is due now and today, what is new, and what others still owe. */
@@ -46,7 +51,7 @@ export async function dayPage(context: Any): Promise<Reply> {
     model: {
       title: t('nav-day'),
       conducts,
-      parts: parts.filter(part => part.groups.length > 0),
+      parts: foldParts(parts.filter(part => part.groups.length > 0)),
       drafts: drafts.map(draft => ({
         href: `/interviews/${draft.id}`,
         text: t('day-draft', { at: formatDateTime(draft.updated_at, locale) }),
@@ -55,7 +60,16 @@ export async function dayPage(context: Any): Promise<Reply> {
   }
 }
 
-/** What stands under "new" on this page is not said again under "later", though it is due later too. */
+/** What nobody has to do today lies folded under its heading and number, unless there is nothing else. */
+function foldParts<Part extends { part: string }>(parts: readonly Part[]) {
+  const first = parts[0]?.part
+  return parts.map(one => ({ ...one, folded: (one.part === 'later' || one.part === 'waiting') && one.part !== first }))
+}
+
+/**
+ * What stands under "new" on this page is not said again under "later", though it is due later too; where "later" has a
+ * page of its own, its figure is of that page.
+ */
 async function partModels(context: Any, { scope, moments, procedure }: Day) {
   const { read } = context.deps.db
   const first = (part: WorkPart, limit = shown + 1) => listWork(read, scope, part, moments, { limit })
@@ -66,21 +80,20 @@ async function partModels(context: Any, { scope, moments, procedure }: Day) {
       const rows = part === 'new' ? fresh : part === 'later' ? await first(part, 2 * shown + 1) : await first(part)
       const own = part === 'later' ? rows.filter(row => !told.has(row.id)) : rows
       const count = own.length > shown ? await countWork(read, scope, part, moments, countedTo) : own.length
-      const again = own.length > shown && part === 'later' ? told.size : 0
       const look = { procedure, late: part === 'late', dueNow: part === 'now', acts: part !== 'waiting' }
-      return partModel(context, part, own, { count, again, look })
+      return partModel(context, part, own, { count, look })
     }),
   )
 }
 
-type Counted = { readonly count: number; readonly again: number; readonly look: WorkLook }
+type Counted = { readonly count: number; readonly look: WorkLook }
 
-function partModel(context: Any, part: WorkPart, rows: readonly ListedWork[], { count, again, look }: Counted) {
+function partModel(context: Any, part: WorkPart, rows: readonly ListedWork[], { count, look }: Counted) {
   const { t } = context
   return {
     part,
     title: t(`day-part-${part}`),
-    count: count < countedTo ? String(count - again) : t('day-more-than', { count: countedTo - 1 }),
+    count: count < countedTo ? String(count) : t('day-more-than', { count: countedTo - 1 }),
     more: rows.length > shown ? `/day/${part}` : '',
     groups: groupWork(context, rows.slice(0, shown), look),
   }
@@ -122,12 +135,17 @@ export async function partPage(context: Any, part: WorkPart | 'climbed'): Promis
     model: {
       title: t(`day-part-${part}`),
       parts: on.length > 0 ? [{ groups: groupWork(context, on, look) }] : [],
-      after: last ? `/day/${part}?after=${last.due_at}~${last.id}` : '',
+      after: last ? `/day/${part}?${sayPlace(last)}` : '',
     },
   }
 }
 
-function placeOf(asked: unknown): WorkPlace | undefined {
+export function sayPlace({ due_at, id }: WorkPlace): string {
+  return `after=${due_at}~${id}`
+}
+
+/** Where the page before ended, as `sayPlace` says it. */
+export function placeOf(asked: unknown): WorkPlace | undefined {
   const found = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([\w-]{1,100})$/.exec(typeof asked === 'string' ? asked : '')
   const [, due_at, id] = found ?? []
   return due_at && id ? { due_at, id } : undefined

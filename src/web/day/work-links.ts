@@ -22,6 +22,7 @@ const targets: Readonly<Record<string, Target>> = {
   contact: ['client.view', row => `/clients/${row.source_id}`],
   feedback: ['client.view', row => `/clients/${row.code}`],
   stay: ['client.view', row => `/clients/${row.code}`],
+  transfer: ['transfer.answer', () => '/transfers'],
   void: ['correction.decide', () => '/approvals'],
   research: ['research.answer', row => `/research/${row.source_id}`],
   action: ['action.answer', row => `/instructions/${row.source_id}`],

@@ -26,7 +26,7 @@ export function groupWork(context: Any, rows: readonly ListedWork[], look: WorkL
   const groups = Map.groupBy(rows, row => (seesNumbers ? row.number : null) ?? row.id)
   return [...groups.values()].map(group => {
     const [first] = group
-    const sees = permits(context.actor.role, 'case.view') && first?.case_id
+    const sees = permits(context.actor.role, 'case.view') && first?.case_id && !group.every(isProposed)
     return {
       number: seesNumbers ? (first?.number ?? '') : '',
       category: first?.category ?? '',
@@ -36,6 +36,9 @@ export function groupWork(context: Any, rows: readonly ListedWork[], look: WorkL
     }
   })
 }
+
+/** A case that was only proposed is not within reach of who answers. */
+const isProposed = ({ kind }: ListedWork) => kind === 'transfer'
 
 function workLine(context: Any, row: ListedWork, { procedure, late, dueNow, acts }: WorkLook) {
   const { actor, now, locale, t } = context
@@ -47,9 +50,10 @@ function workLine(context: Any, row: ListedWork, { procedure, late, dueNow, acts
     text: sayWork(context, procedure, row),
     href: acts ? hrefOf(actor, row) : `/work-items/${row.id}`,
     due: splitDeadline(row.due_at, dueNow ? row.due_at : toStamp(now), locale, t),
-    unit: t(`work-unit-${row.unit}`),
+    // What is left of hours is told in hours.
+    unit: row.unit === 'h' ? '' : t(`work-unit-${row.unit}`),
     late,
-    quick: records && !needsWords(row.code),
+    quick: records && !needsWords(procedure, row.code),
   }
 }
 

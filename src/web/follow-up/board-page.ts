@@ -1,4 +1,5 @@
 import { chooseDefinitions } from '../../commands/assessment/definitions.ts'
+import { startOfDay } from '../../domain/calendar/due.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
@@ -11,6 +12,7 @@ import {
   listUncheckedOrders,
   type BoardList,
 } from '../../storage/work-board.ts'
+import { placeOf, sayPlace } from '../day/page.ts'
 import { groupWork } from '../day/work-model.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
@@ -32,8 +34,8 @@ export async function boardPage(context: Any): Promise<Reply> {
   const scope = scopeOf(actor, 'board.view')
   const places = await loadPlaces(context)
   const rows = await countLate(deps.db.read, scope, boundsOf(context))
-  const silent = await listExtremeWithoutContact(deps.db.read, scope, shown)
-  const unchecked = await listUncheckedOrders(deps.db.read, scope, toStamp(now), shown)
+  const silent = await listExtremeWithoutContact(deps.db.read, scope, shown + 1)
+  const unchecked = await listUncheckedOrders(deps.db.read, scope, toStamp(now), shown + 1)
   return {
     kind: 'page',
     view: 'follow-up/board',
@@ -49,12 +51,14 @@ export async function boardPage(context: Any): Promise<Reply> {
           href: row[age] === 0 ? '' : `/board/${row.district}/${row.officer_id ?? nobody}/${age}`,
         })),
       })),
-      silent: silent.map(row => ({
+      silentMore: sayMore(context, silent),
+      silent: silent.slice(0, shown).map(row => ({
         number: row.number,
         href: `/cases/${row.id}`,
         since: t('case-opened', { at: formatDate(row.opened_at, locale) }),
       })),
-      unchecked: unchecked.map(row => ({
+      uncheckedMore: sayMore(context, unchecked),
+      unchecked: unchecked.slice(0, shown).map(row => ({
         number: row.number,
         href: `/work-items/${row.id}`,
         since: t('board-check-due', { at: formatDate(row.due_at, locale) }),
@@ -63,14 +67,21 @@ export async function boardPage(context: Any): Promise<Reply> {
   }
 }
 
+/** Empty where all of it is shown. */
+function sayMore({ t }: Any, found: readonly unknown[]): string {
+  return found.length > shown ? t('board-cut', { count: shown }) : ''
+}
+
 export async function boardListPage(
   context: Any,
   asked: Omit<BoardList, 'officer'> & { officer: string },
 ): Promise<Reply> {
-  const { deps, actor, now, t } = context
+  const { deps, actor, now, request, t } = context
   const list = { ...asked, officer: asked.officer === nobody ? null : asked.officer }
-  const page = { limit: pageSize }
-  const rows = await listLate(deps.db.read, scopeOf(actor, 'board.view'), list, boundsOf(context), page)
+  const page = { limit: pageSize + 1, behind: placeOf(request.query['after']) }
+  const found = await listLate(deps.db.read, scopeOf(actor, 'board.view'), list, boundsOf(context), page)
+  const rows = found.slice(0, pageSize)
+  const last = found.length > pageSize ? rows.at(-1) : undefined
   const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
   return {
     kind: 'page',
@@ -82,7 +93,7 @@ export async function boardListPage(
         rows.length > 0
           ? [{ groups: groupWork(context, rows, { procedure, late: true, dueNow: false, acts: false }) }]
           : [],
-      after: '',
+      after: last ? `/board/${asked.district}/${asked.officer}/${asked.age}?${sayPlace(last)}` : '',
     },
   }
 }
@@ -93,7 +104,7 @@ export async function forecastPage(context: Any): Promise<Reply> {
   const { zone } = deps.calendar
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const days = Array.from({ length: forecastDays }, (_, place) => today.add({ days: place }))
-  const stamp = (day: Temporal.PlainDate) => toStamp(day.toZonedDateTime(zone).toInstant())
+  const stamp = (day: Temporal.PlainDate) => toStamp(startOfDay(day, zone))
   const scope = scopeOf(actor, 'forecast.view')
   const counts = await Promise.all(
     days.map(day => countDueBetween(deps.db.read, scope, stamp(day), stamp(day.add({ days: 1 })))),

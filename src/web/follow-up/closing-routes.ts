@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { closeCase } from '../../commands/follow-up/close-case.ts'
 import { readClosable } from '../../commands/follow-up/read-closable.ts'
-import { decide } from '../../domain/access/decide.ts'
 import { permits, type Permission } from '../../domain/access/roles.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import type { Obstacle } from '../../domain/follow-up/closing.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import { findClosing, listOpenCases } from '../../storage/case-closing-store.ts'
-import { findCase, type CaseRow } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
+import { showCase } from '../case/show-case.ts'
 import { formModel, refusalOf, summaryOf, type Typed } from '../http/form.ts'
 import { pageOf, pageSize } from '../http/paging.ts'
 import { oneId } from '../http/ids.ts'
@@ -63,12 +62,8 @@ const doneAt: Readonly<Record<Obstacle, readonly [permission: Permission, href: 
   approval_open: ['raise.acknowledge', () => '/approvals'],
 }
 
-async function show(context: OfCase, typed: Typed | null): Promise<Reply> {
-  const { deps, actor, params: asked, now } = context
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  const decision = one ? decide(actor, 'case.close', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  return decision === 'refused' ? { kind: 'refused' } : closingPage(context, one, typed)
+function show(context: OfCase, typed: Typed | null): Promise<Reply> {
+  return showCase(context, { action: 'case.close', caseId: context.params.id }, one => closingPage(context, one, typed))
 }
 
 /** The open cases of the district, the lowest categories first, and what stands in the way of closing each. */

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { recordContact } from '../../commands/follow-up/record-contact.ts'
-import { decide } from '../../domain/access/decide.ts'
 import { childrenSeen, contactKinds, dangerSigns, orderKept } from '../../domain/follow-up/contact.ts'
 import type { Fault } from '../../domain/fault.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { showCase } from '../case/show-case.ts'
 import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
@@ -27,12 +25,10 @@ const body = z.strictObject({
 type Body = z.output<typeof body>
 type OfCase = Context<{ id: string }, unknown>
 
-async function show(context: OfCase, typed: ContactFields, faults: readonly Fault[]): Promise<Reply> {
-  const { deps, actor, params: asked, now } = context
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  const decision = one ? decide(actor, 'contact.view', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  return decision === 'refused' ? { kind: 'refused' } : contactsPage(context, one, typed, faults)
+function show(context: OfCase, typed: ContactFields, faults: readonly Fault[]): Promise<Reply> {
+  return showCase(context, { action: 'contact.view', caseId: context.params.id }, one =>
+    contactsPage(context, one, typed, faults),
+  )
 }
 
 async function record(context: Context<{ id: string }, Body>): Promise<Reply> {

@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { endProgramme } from '../../commands/follow-up/end-programme.ts'
 import { recordSession } from '../../commands/follow-up/record-session.ts'
 import { referProgramme } from '../../commands/follow-up/refer-programme.ts'
-import { decide } from '../../domain/access/decide.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { programmeEndings, programmeKinds } from '../../domain/follow-up/programme.ts'
-import { findCase } from '../../storage/case-store.ts'
 import { findProgramme } from '../../storage/programme-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { showCase } from '../case/show-case.ts'
 import { refusalOf, type Typed } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
@@ -17,12 +15,8 @@ const params = oneId
 const text = z.string().max(200).trim().default('')
 type Fields = Readonly<Record<string, string>>
 
-async function show(context: Context<unknown, unknown>, caseId: string, typed: Typed | null): Promise<Reply> {
-  const { deps, actor, now } = context
-  const one = await findCase(deps.db.read, caseId, toStamp(now))
-  const decision = one ? decide(actor, 'programme.view', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  return decision === 'refused' ? { kind: 'refused' } : programmesPage(context, one, typed)
+function show(context: Context<unknown, unknown>, caseId: string, typed: Typed | null): Promise<Reply> {
+  return showCase(context, { action: 'programme.view', caseId }, one => programmesPage(context, one, typed))
 }
 
 async function answer(

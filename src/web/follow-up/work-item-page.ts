@@ -2,6 +2,7 @@ import { seenKinds } from '../../commands/follow-up/see-work.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { decide } from '../../domain/access/decide.ts'
 import { isOfCentreAlone } from '../../domain/follow-up/work-item.ts'
+import { sitsAt, type WorkScope } from '../../domain/follow-up/work-scope.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
 import { findCase } from '../../storage/case-store.ts'
@@ -20,8 +21,9 @@ export async function workItemPage(context: Any): Promise<Reply> {
   const item = await findWorkItem(deps.db.read, params.id)
   if (!item) return { kind: 'not_found' }
   const [steps, day] = [await listSteps(deps.db.read, item.id), await readDay(context)]
-  if (!(await sees(context, day.scope.desks, item, steps))) return { kind: 'not_found' }
+  if (!(await sees(context, day.scope, item, steps))) return { kind: 'not_found' }
   const { actor, now, locale, t } = context
+  const own = item.state === 'open' && sitsAt(day.scope, item.desk, item.case_id)
   const one = item.case_id === null ? null : await findCase(deps.db.read, item.case_id, toStamp(now))
   const fact = (name: string, value: string, to = '') => ({ name: t(`work-fact-${name}`), value, to })
   const path = one && decide(actor, 'case.view', one, 1) === 'allowed' ? `/cases/${one.id}` : ''
@@ -32,12 +34,8 @@ export async function workItemPage(context: Any): Promise<Reply> {
     read: { region: item.region, subject: `work_item:${item.id}` },
     model: {
       title: sayWork(context, day.procedure, item),
-      seen:
-        item.state === 'open' && day.scope.desks.includes(item.desk) && isSeen(item.kind)
-          ? `/work-items/${item.id}/seen`
-          : '',
-      href:
-        item.state === 'open' && day.scope.desks.includes(item.desk) && !href.startsWith('/work-items/') ? href : '',
+      seen: own && isSeen(item.kind) ? `/work-items/${item.id}/seen` : '',
+      href: own && !href.startsWith('/work-items/') ? href : '',
       facts: [
         ...(one && permits(actor.role, 'queue.view')
           ? [fact('case', `${one.number}, ${t(`category-${one.category}`)}`, path)]
@@ -59,13 +57,13 @@ const isSeen = (kind: string) => seenKinds.some(each => each === kind)
 
 async function sees(
   { deps, actor, now }: Any,
-  desks: readonly string[],
+  scope: WorkScope,
   item: WorkItemRow,
   steps: readonly WorkItemStepRow[],
 ): Promise<boolean> {
   if (item.case_id !== null && actor.excluded.includes(item.case_id)) return false
-  if (desks.includes(item.desk) || item.officer_id === actor.id) return true
-  if (steps.some(step => desks.includes(step.desk))) return true
+  if (sitsAt(scope, item.desk, item.case_id) || item.officer_id === actor.id) return true
+  if (steps.some(step => sitsAt(scope, step.desk, item.case_id))) return true
   if (isOfCentreAlone(item)) return false
   if (isOnBoard(actor, item, toStamp(now))) return true
   const one = item.case_id === null ? null : await findCase(deps.db.read, item.case_id, toStamp(now))

@@ -51,7 +51,7 @@ export function formModel(sketch: FormSketch, typed: Typed | null, t: Translate)
 export function summaryOf(typed: Typed | null, t: Translate) {
   return (typed?.faults ?? []).map(fault => {
     const said = sayFault(fault, t)
-    return { text: said.text, at: `${typed?.form}-${said.at}` }
+    return { text: said.text, at: [typed?.form, said.at].filter(Boolean).join('-') }
   })
 }
 

@@ -9,34 +9,38 @@ import type { Frame } from './render.ts'
 import type { Context } from './route.ts'
 import { idleMinutes, sessionOf } from './session.ts'
 
+/** In the order in which those who hold them need them. */
 const links: readonly (readonly [permission: Permission, href: string, text: string])[] = [
   ['day.view', '/', 'nav-day'],
+  ['board.view', '/board', 'board-title'],
   ['case.list', '/cases', 'nav-cases'],
   ['person.search', '/people', 'nav-people'],
-  ['incident.report', '/incidents', 'nav-incidents'],
-  ['order.view', '/orders', 'nav-orders'],
-  ['board.view', '/board', 'board-title'],
-  ['case.close', '/closing', 'closable-title'],
-  ['forecast.view', '/forecast', 'forecast-title'],
-  ['absence.record', '/absences', 'absence-title'],
-  ['delivery.manage', '/deliveries', 'deliveries-title'],
-  ['queue.view', '/queue', 'nav-queue'],
-  ['transfer.answer', '/transfers', 'nav-transfers'],
-  ['review.view', '/review', 'nav-review'],
-  ['commission.view', '/commission', 'nav-commission'],
-  ['research.answer', '/commission-work', 'nav-commission'],
   ['client.view', '/clients', 'nav-clients'],
+  ['order.view', '/orders', 'nav-orders'],
   ['referral.list', '/referrals', 'nav-referrals'],
   ['bed.view', '/beds', 'nav-beds'],
+  ['queue.view', '/queue', 'nav-queue'],
+  ['commission.view', '/commission', 'nav-commission'],
+  ['research.answer', '/commission-work', 'nav-commission'],
+  ['review.view', '/review', 'nav-review'],
+  ['case.close', '/closing', 'closable-title'],
+  ['transfer.answer', '/transfers', 'nav-transfers'],
+  ['forecast.view', '/forecast', 'forecast-title'],
   ['load.view', '/centre-load', 'nav-load'],
-  ['provider.view', '/providers', 'nav-providers'],
-  ['audit.view', '/audit', 'nav-audit'],
+  ['incident.report', '/incidents', 'nav-incidents'],
+  ['absence.record', '/absences', 'absence-title'],
   ['figures.view', '/figures', 'nav-figures'],
+  ['audit.view', '/audit', 'nav-audit'],
   ['account.manage', '/accounts', 'nav-accounts'],
   ['organisation.manage', '/organisations', 'nav-organisations'],
+  ['provider.view', '/providers', 'nav-providers'],
   ['reference.manage', '/reference', 'nav-reference'],
   ['questionnaire.view', '/questionnaires', 'questionnaires-title'],
+  ['delivery.manage', '/deliveries', 'deliveries-title'],
 ]
+
+/** One row of a tablet holds so many Kazakh words; more lie folded behind them. */
+const inOneRow = 5
 
 const languageNames = { kk: 'Қаз', ru: 'Рус', en: 'Eng' } as const
 
@@ -55,7 +59,8 @@ export function frameFor(
   sheet: Sheet,
 ): Frame {
   const open = sessionOf(request)?.locked === true ? null : known
-  const own = open ? links.filter(([permission]) => permits(open.actor.role, permission)) : []
+  const own = open ? linksOf(open, request, t) : []
+  const shown = own.length > inOneRow + 1 ? inOneRow : own.length
   return {
     view,
     t,
@@ -70,7 +75,9 @@ export function frameFor(
       name: open?.name ?? '',
       role: open ? t(`role-${open.actor.role}`) : '',
       sheet: open ? sayWhoPrinted(open, sheet, { locale, t }) : '',
-      links: own.map(([, href, text]) => ({ href, text: t(text), current: href === request.path })),
+      links: own.slice(0, shown),
+      further: own.slice(shown),
+      amongFurther: own.slice(shown).some(link => link.current),
       languages: Object.entries(languageNames).map(([lang, text]) => ({
         lang,
         text,
@@ -79,6 +86,12 @@ export function frameFor(
       })),
     },
   }
+}
+
+function linksOf({ actor }: SignedIn, request: Request, t: Around['t']) {
+  return links
+    .filter(([permission]) => permits(actor.role, permission))
+    .map(([, href, text]) => ({ href, text: t(text), current: href === request.path }))
 }
 
 function sayWhoPrinted({ actor, name }: SignedIn, { entry, now }: Sheet, { locale, t }: Around): string {

@@ -16,7 +16,13 @@ const shape = z.strictObject({
 })
 export type Guest = z.output<typeof shape>
 
-type Keeper = { readonly name: string; readonly secret: string; readonly secure: boolean; guest: Guest | null }
+/** `guest`: undefined until somebody asks, because most requests are of people who have signed in. */
+type Keeper = {
+  readonly name: string
+  readonly secret: string
+  readonly secure: boolean
+  guest: Guest | null | undefined
+}
 
 const left = new WeakSet<Request>()
 
@@ -26,20 +32,26 @@ export function guestMiddleware({ mode, sessionSecret: secret }: Dependencies): 
   const secure = mode === 'production'
   const name = cookieName(mode)
   return (request, _response, next) => {
-    keepers.set(request, { name, secret, secure, guest: readGuest(request, name, secret) })
+    keepers.set(request, { name, secret, secure, guest: undefined })
     next()
   }
 }
 
 export function guestOf(request: Request): Partial<Guest> {
-  return keepers.get(request)?.guest ?? {}
+  const keeper = keepers.get(request)
+  return (keeper && knownGuest(request, keeper)) ?? {}
+}
+
+function knownGuest(request: Request, keeper: Keeper): Guest | null {
+  if (keeper.guest === undefined) keeper.guest = readGuest(request, keeper)
+  return keeper.guest
 }
 
 /** Keeps this in the signed cookie of the guest, besides what stands there. */
 export function keepGuest(request: Request, kept: Omit<Guest, 'nonce'>): void {
   const keeper = keepers.get(request)
   if (!keeper) return
-  keeper.guest = { nonce: newNonce(), ...keeper.guest, ...kept }
+  keeper.guest = { nonce: newNonce(), ...knownGuest(request, keeper), ...kept }
   write(request, keeper, sign(keeper.guest, keeper.secret))
 }
 
@@ -60,7 +72,7 @@ export function hasLeft(request: Request): boolean {
 export function guestToken(request: Request): string {
   const keeper = keepers.get(request)
   if (!keeper) return ''
-  if (!keeper.guest) keepGuest(request, {})
+  if (!knownGuest(request, keeper)) keepGuest(request, {})
   return createHmac('sha256', keeper.secret).update(`form ${keeper.guest?.nonce}`).digest('base64url')
 }
 
@@ -85,7 +97,7 @@ function sealOf(text: string, secret: string): Buffer {
   return createHmac('sha256', secret).update(`guest ${text}`).digest()
 }
 
-function readGuest(request: Request, name: string, secret: string): Guest | null {
+function readGuest(request: Request, { name, secret }: Keeper): Guest | null {
   const cookies = (request.get('cookie') ?? '').split(/; */)
   const value = cookies.find(one => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
   const [text = '', seal = ''] = value.split('.')

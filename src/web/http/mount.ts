@@ -1,4 +1,4 @@
-import type { Express, Request, Response } from 'express'
+import { Router, type Express, type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
 import { permits } from '../../domain/access/roles.ts'
 import { currentCalendar } from '../../storage/reference-store.ts'
@@ -23,9 +23,29 @@ import { ageSession, endSession, sessionOf } from './session.ts'
 export function mountRoutes(app: Express, deps: Dependencies, table: readonly Route[]): void {
   for (const row of table) {
     if (!row.permission || !row.audit) throw new Error(`${row.method} ${row.path} names no permission or no audit`)
-    app[row.method](row.path, (request, response) => answer(deps, row, request, response))
   }
+  app.use(routeByStart(deps, table))
   app.use((request, response) => answer(deps, nowhere, request, response))
+}
+
+/** A router for each first part of a path: among all rows one after the other would be tried. */
+function routeByStart(deps: Dependencies, table: readonly Route[]): RequestHandler {
+  const routers = new Map<string, Router>()
+  for (const row of table) {
+    const router = routers.getOrInsertComputed(startOf(row.path), () => Router())
+    router[row.method](row.path, (request, response) => answer(deps, row, request, response))
+  }
+  return (request, response, next) => {
+    // A router would answer OPTIONS by itself.
+    const router = request.method === 'OPTIONS' ? undefined : routers.get(startOf(request.path))
+    if (router) router(request, response, next)
+    else next()
+  }
+}
+
+/** Letters of either size, as the router itself compares paths. */
+function startOf(path: string): string {
+  return path.split('/', 2)[1]?.toLowerCase() ?? ''
 }
 
 /** What no row names. */

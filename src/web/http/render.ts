@@ -2,10 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ejs from 'ejs'
 import type { Locale, Translate } from '../../i18n/translator.ts'
+import { nameFields } from './name-fields.ts'
 
 const viewsFolder = join(import.meta.dirname, '../../../views')
 
 /** All that a template may use besides `include`. */
+type MenuLink = { readonly href: string; readonly text: string; readonly current: boolean }
+
 export type Frame = {
   readonly view: object
   readonly t: Translate
@@ -25,7 +28,11 @@ export type PageFrame = {
   readonly role: string
   /** Who made a printed sheet, when, and where the log holds it. */
   readonly sheet: string
-  readonly links: readonly { readonly href: string; readonly text: string; readonly current: boolean }[]
+  readonly links: readonly MenuLink[]
+  /** What the menu holds beyond one row. */
+  readonly further: readonly MenuLink[]
+  /** The page that is open is one of those. */
+  readonly amongFurther: boolean
   readonly languages: readonly {
     readonly href: string
     readonly text: string
@@ -90,5 +97,5 @@ function refuseMissing<T extends object>(model: T): T {
 export function render(name: string, frame: Frame, strict: boolean): string {
   const template = templates.get(name)
   if (!template) throw new Error(`no view «${name}»`)
-  return template(strict ? { ...frame, view: refuseMissing(frame.view) } : frame)
+  return nameFields(template(strict ? { ...frame, view: refuseMissing(frame.view) } : frame))
 }

@@ -19,6 +19,8 @@ declare module 'express-session' {
     returnTo: string
     /** The assessment just submitted: its result is shown once, even where the case was closed by it. */
     receipt: string
+    /** What was stored last in a case that closed by it; `of`: the case or the person whose form it was. */
+    stored: { what: string; of: string; at: string }
   }
 }
 

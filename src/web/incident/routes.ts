@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { addIncident } from '../../commands/case/add-incident.ts'
 import { reportIncident } from '../../commands/case/report-incident.ts'
-import { tierFor } from '../../domain/access/decide.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
-import { refusalOf } from '../http/form.ts'
+import { showCase } from '../case/show-case.ts'
+import { refusalOf, type Typed } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { chronologyPage, reportPage } from './page.ts'
@@ -14,16 +12,17 @@ const none = z.looseObject({})
 const text = z.string().max(10_000).trim().default('')
 const told = { happened_at: text, account: text }
 
+function show(context: Context<{ id: string }, unknown>, typed: Typed | null): Promise<Reply> {
+  const asked = { action: 'chronology.view', caseId: context.params.id, tier: 0 } as const
+  return showCase(context, asked, one => chronologyPage(context, one, typed))
+}
+
 async function postIncident(context: Context<{ id: string }, Record<keyof typeof told, string>>): Promise<Reply> {
   const { deps, actor, params: asked, body, now } = context
   const input = { caseId: asked.id, happenedAt: body.happened_at, account: body.account }
   const done = await addIncident({ ...deps, now }, actor, input)
   if (done.ok) return { kind: 'redirect', to: `/cases/${asked.id}/chronology` }
-  const refusal = refusalOf(done.faults)
-  if (refusal) return refusal
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  const typed = { form: 'incident', fields: body, faults: done.faults }
-  return one ? chronologyPage(context, one, typed) : { kind: 'not_found' }
+  return refusalOf(done.faults) ?? show(context, { form: 'incident', fields: body, faults: done.faults })
 }
 
 export const incidentRoutes = [
@@ -58,12 +57,7 @@ export const incidentRoutes = [
     audit: { read: 'chronology.viewed' },
     params,
     body: none,
-    handler: async context => {
-      const { deps, actor, params: asked, now } = context
-      const one = await findCase(deps.db.read, asked.id, toStamp(now))
-      const tier = one ? tierFor(actor, 'chronology.view', one) : null
-      return one && tier !== null ? chronologyPage(context, one, null) : { kind: 'not_found' }
-    },
+    handler: context => show(context, null),
   }),
   route({
     method: 'post',

@@ -99,14 +99,15 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const draft = await openDraft(context, params.id)
   if (!draft) return absentDraft(context)
   const { category, concern } = typed
-  const input = { interviewId: params.id, priorCategory: category === '' ? ('low' as const) : category, concern }
-  const unsaid = category === '' ? [{ code: 'category_missing', at: 'category' }] : []
-  const faults = [...(await findDraftFaults({ ...deps, now }, actor, input)), ...unsaid]
+  const told = { interviewId: params.id, concern }
+  const faults = await findDraftFaults({ ...deps, now }, actor, told)
+  if (category === '')
+    return judgementPage(context, draft, typed, [...faults, { code: 'category_missing', at: 'category' }])
   if (faults.length > 0) return judgementPage(context, draft, typed, faults)
   // A reassessment is about the two of its case: there is nobody to be told apart.
   if (draft.prompt === null && (await hasMatches(context, draft)))
     return interviewMatchPage(context, draft, typed, {}, [])
-  const done = await submitAssessment({ ...deps, now }, actor, input)
+  const done = await submitAssessment({ ...deps, now }, actor, { ...told, priorCategory: category })
   if (!done.ok) return judgementPage(context, draft, typed, done.faults)
   return receiptOf(context, done.value.assessmentId)
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { recordJudgement } from '../../commands/assessment/record-judgement.ts'
-import { decide } from '../../domain/access/decide.ts'
-import { findAssessment } from '../../storage/assessment-store.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { showAssessment } from '../case/show-case.ts'
+import { refusalOf } from '../http/form.ts'
 import { id } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { judgementFormPage, readCodings } from './page.ts'
@@ -16,14 +14,10 @@ type Params = z.output<typeof params>
 const path = '/assessments/:id/instruments/:instrument'
 const fields = z.record(z.string(), z.string().max(40))
 
-async function show(context: Context<Params, unknown>, typed: Record<string, string> | null): Promise<Reply> {
-  const { deps, actor, params: asked, now } = context
-  const row = await findAssessment(deps.db.read, asked.id)
-  const one = row ? await findCase(deps.db.read, row.case_id, toStamp(now)) : null
-  if (!row || !one) return { kind: 'not_found' }
-  const decision = decide(actor, 'judgement.record', one, 3)
-  if (decision !== 'allowed') return { kind: decision === 'refused' ? 'refused' : 'not_found' }
-  return judgementFormPage(context, { row, one }, asked.instrument, typed)
+function show(context: Context<Params, unknown>, typed: Record<string, string> | null): Promise<Reply> {
+  const { id: assessmentId, instrument } = context.params
+  const asked = { action: 'judgement.record', assessmentId } as const
+  return showAssessment(context, asked, (row, one) => judgementFormPage(context, { row, one }, instrument, typed))
 }
 
 export const judgementRoutes = [
@@ -49,10 +43,9 @@ export const judgementRoutes = [
       const input = { ...codings, assessmentId: asked.id, instrument: asked.instrument }
       const done = await recordJudgement({ ...deps, now }, actor, input)
       if (done.ok) return { kind: 'redirect', to: `/assessments/${asked.id}` }
-      if (done.faults.some(fault => fault.code === 'not_found')) return { kind: 'not_found' }
-      if (done.faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
       const ended = done.faults.filter(fault => fault.code === 'case_closed' || fault.code === 'case_shredded')
-      return ended.length > 0 ? { kind: 'faults', faults: ended } : show(context, body)
+      if (ended.length > 0) return { kind: 'faults', faults: ended }
+      return refusalOf(done.faults) ?? show(context, body)
     },
   }),
 ]

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { startLinked } from '../../commands/interview/start-linked.ts'
-import { decide } from '../../domain/access/decide.ts'
 import type { Fault } from '../../domain/fault.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import type { CaseRow } from '../../storage/case-store.ts'
+import { showCase } from '../case/show-case.ts'
 import { wishesModel } from '../case/wishes-model.ts'
 import { sayFault } from '../http/faults.ts'
 import { refusalOf } from '../http/form.ts'
@@ -13,12 +12,13 @@ import { route, type Context, type Reply } from '../http/route.ts'
 const params = oneId
 const path = '/cases/:id/linked-case'
 
-async function show(context: Context<z.output<typeof params>, unknown>, faults: readonly Fault[]): Promise<Reply> {
-  const { deps, actor, params: asked, now, t } = context
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  const decision = one ? decide(actor, 'case.reassess', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  if (decision === 'refused') return { kind: 'refused' }
+function show(context: Context<z.output<typeof params>, unknown>, faults: readonly Fault[]): Promise<Reply> {
+  const { id: caseId } = context.params
+  return showCase(context, { action: 'case.reassess', caseId }, one => linkedPage(context, one, faults))
+}
+
+async function linkedPage(context: Context<unknown, unknown>, one: CaseRow, faults: readonly Fault[]): Promise<Reply> {
+  const { t } = context
   return {
     kind: 'page',
     view: 'case/linked-case',

@@ -5,14 +5,12 @@ import { handOrder } from '../../commands/order/hand-order.ts'
 import { recordBreach } from '../../commands/order/record-breach.ts'
 import { recordRelease } from '../../commands/order/record-release.ts'
 import { registerOrder } from '../../commands/order/register-order.ts'
-import { decide } from '../../domain/access/decide.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { orderKinds } from '../../domain/order/order.ts'
-import { findCase } from '../../storage/case-store.ts'
 import { findOrder } from '../../storage/order-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
-import { refusalOf } from '../http/form.ts'
+import { showCase } from '../case/show-case.ts'
+import { refusalOf, type Typed } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { caseOrdersPage, registerPage } from './page.ts'
@@ -31,13 +29,14 @@ const newOrder = z.strictObject({
 
 type OfId = Context<{ id: string }, Readonly<Record<string, string>>>
 
+function show(context: Context<unknown, unknown>, caseId: string, typed: Typed | null): Promise<Reply> {
+  return showCase(context, { action: 'order.view', caseId }, one => caseOrdersPage(context, one, typed))
+}
+
 /** Back to the orders of the case; a refused form comes back with what was typed. */
 async function answer(context: OfId, caseId: string, form: string, done: Outcome<unknown>): Promise<Reply> {
   if (done.ok) return { kind: 'redirect', to: `/cases/${caseId}/orders` }
-  const refusal = refusalOf(done.faults)
-  if (refusal) return refusal
-  const one = await findCase(context.deps.db.read, caseId, toStamp(context.now))
-  return one ? caseOrdersPage(context, one, { form, fields: context.body, faults: done.faults }) : { kind: 'not_found' }
+  return refusalOf(done.faults) ?? show(context, caseId, { form, fields: context.body, faults: done.faults })
 }
 
 async function answerOrder(context: OfId, form: string, done: Outcome<unknown>): Promise<Reply> {
@@ -62,13 +61,7 @@ export const orderRoutes = [
     audit: { read: 'order.viewed' },
     params,
     body: none,
-    handler: async context => {
-      const { deps, actor, params: asked, now } = context
-      const one = await findCase(deps.db.read, asked.id, toStamp(now))
-      return one && decide(actor, 'order.view', one, 3) === 'allowed'
-        ? caseOrdersPage(context, one, null)
-        : { kind: 'not_found' }
-    },
+    handler: context => show(context, context.params.id, null),
   }),
   route({
     method: 'post',

@@ -6,6 +6,7 @@ import { addOrganisation } from '../../commands/organisation/add-organisation.ts
 import type { Fault } from '../../domain/fault.ts'
 import { locales } from '../../i18n/translator.ts'
 import { findAccount } from '../../storage/account-store.ts'
+import { refusalOf } from '../http/form.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { sessionStoreOf } from '../http/session.ts'
 import { makePassword } from './new-password.ts'
@@ -31,14 +32,14 @@ async function postAccount(context: Context<unknown, z.output<typeof newAccount>
   const { username, role, language } = body
   const account = { username, role, language, displayName: body.display_name, organisationId: body.organisation }
   const added = await addAccount({ ...deps, now }, actor, { ...account, password })
-  if (!added.ok) return refusal(added.faults) ?? accountsPage(context, { fields: body, faults: added.faults })
+  if (!added.ok) return refusalOf(added.faults) ?? accountsPage(context, { fields: body, faults: added.faults })
   return accountsPage(context, undefined, { username: body.username, password })
 }
 
 async function postDisable(context: Context<z.output<typeof oneAccount>, unknown>): Promise<Reply> {
   const { deps, actor, params, now } = context
   const disabled = await disableAccount({ ...deps, now }, actor, params.id)
-  if (!disabled.ok) return refusal(disabled.faults) ?? accountsPage(context, atList(disabled.faults))
+  if (!disabled.ok) return refusalOf(disabled.faults) ?? accountsPage(context, atList(disabled.faults))
   await sessionStoreOf(deps).endSessions(params.id)
   return { kind: 'redirect', to: '/accounts' }
 }
@@ -49,7 +50,7 @@ async function postReset(context: Context<z.output<typeof oneAccount>, unknown>)
   if (!account) return { kind: 'not_found' }
   const password = makePassword()
   const reset = await resetPassword({ ...deps, now }, actor, params.id, password)
-  if (!reset.ok) return refusal(reset.faults) ?? accountsPage(context, atList(reset.faults))
+  if (!reset.ok) return refusalOf(reset.faults) ?? accountsPage(context, atList(reset.faults))
   await sessionStoreOf(deps).endSessions(params.id)
   return accountsPage(context, undefined, { username: account.username, password })
 }
@@ -60,13 +61,8 @@ async function postOrganisation(context: Context<unknown, z.output<typeof newOrg
   const names = { nameKk: body.name_kk, nameRu: body.name_ru }
   const organisation = { kind, region, ...names, district: body.district === '' ? null : body.district }
   const added = await addOrganisation({ ...deps, now }, actor, organisation)
-  if (!added.ok) return refusal(added.faults) ?? organisationsPage(context, { fields: body, faults: added.faults })
+  if (!added.ok) return refusalOf(added.faults) ?? organisationsPage(context, { fields: body, faults: added.faults })
   return { kind: 'redirect', to: '/organisations' }
-}
-
-function refusal(faults: readonly Fault[]): Reply | null {
-  if (faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
-  return faults.some(fault => fault.code === 'not_found') ? { kind: 'not_found' } : null
 }
 
 /** A fault of a button in the list leads back to the list. */

@@ -5,10 +5,12 @@ import { recordCard } from '../../commands/person/record-card.ts'
 import { recordPhone } from '../../commands/person/record-phone.ts'
 import type { Outcome } from '../../domain/fault.ts'
 import { aliasKinds, phoneSafeties } from '../../storage/person-detail-store.ts'
+import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { cardPage } from './card-page.ts'
-import { reach, refusalOf } from './routes.ts'
+import { leadOn, receiptAgain, type Stored } from '../receipt/lead-on.ts'
+import { backTo, reach } from './routes.ts'
 
 const params = oneId
 const text = z.string().trim().default('')
@@ -20,16 +22,17 @@ const card = z.strictObject({ language: text, interpreter: text, disability: tex
 
 type Fields = Readonly<Record<string, string>>
 
-/** After a change back to the card; a refused form comes back with what was typed. */
+/** After a change back to the card, where it is still within reach; a refused form comes back with what was typed. */
 async function answer<B extends Fields>(
   context: Context<{ id: string }, B>,
-  form: string,
+  form: Stored,
   record: (context: Context<{ id: string }, B>) => Promise<Outcome<{ id: string }>>,
 ): Promise<Reply> {
   const done = await record(context)
-  if (done.ok) return { kind: 'redirect', to: `/people/${done.value.id}` }
+  const { id: of } = context.params
+  if (done.ok) return leadOn(context, { stored: form, of, ...backTo(context, `/people/${done.value.id}`) })
   const refusal = refusalOf(done.faults)
-  if (refusal) return refusal
+  if (refusal) return receiptAgain(context, form, of) ?? refusal
   const reached = await reach(context, 'person.view')
   const typed = { form, fields: context.body, faults: done.faults }
   return reached.ok ? cardPage(context, reached.value, typed) : { kind: 'not_found' }

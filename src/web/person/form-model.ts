@@ -51,6 +51,6 @@ export function formModel(
 export function summaryOf({ t }: Any, typed: TypedForm | null) {
   return (typed?.faults ?? []).map(fault => {
     const said = sayFault(fault, t)
-    return { text: said.text, at: `${typed?.form}-${said.at}` }
+    return { text: said.text, at: [typed?.form, said.at].filter(Boolean).join('-') }
   })
 }

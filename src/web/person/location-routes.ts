@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { nameLocationReader } from '../../commands/person/name-location-reader.ts'
 import { removeLocationReader } from '../../commands/person/remove-location-reader.ts'
-import { decide } from '../../domain/access/decide.ts'
 import { decideLocation } from '../../domain/access/decide-location.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { listLocationReaders } from '../../storage/location-reader-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { showCase } from '../case/show-case.ts'
+import { refusalOf } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { locationPage, locationRefused, readersPage } from './location-page.ts'
-import { refusalOf } from './routes.ts'
 
 const account = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
 const params = oneId
@@ -25,12 +25,9 @@ async function getLocation(context: Context<{ id: string }, unknown>): Promise<R
   return decision === 'allowed' ? locationPage(context, one) : locationRefused(context, one)
 }
 
-async function getReaders(context: Context<{ id: string }, unknown>): Promise<Reply> {
-  const { deps, actor, params: asked, now } = context
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  return one && decide(actor, 'location_reader.name', one, 3) === 'allowed'
-    ? readersPage(context, one)
-    : { kind: 'not_found' }
+function getReaders(context: Context<{ id: string }, unknown>): Promise<Reply> {
+  const asked = { action: 'location_reader.name', caseId: context.params.id } as const
+  return showCase(context, asked, one => readersPage(context, one))
 }
 
 export const locationRoutes = [

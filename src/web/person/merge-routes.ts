@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { answerMerge } from '../../commands/person/answer-merge.ts'
 import { unmergePeople } from '../../commands/person/unmerge-people.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
+import { refusalOf } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route } from '../http/route.ts'
 import { mergeProposalsPage } from './merge-page.ts'
-import { refusalOf } from './routes.ts'
 
 const params = oneId
 const answer = z.strictObject({ answer: z.enum(['agree', 'refuse']) })

@@ -6,10 +6,12 @@ import { reachPerson } from '../../commands/person/reach-person.ts'
 import type { CommandDeps } from '../../commands/deps.ts'
 import type { Actor } from '../../domain/access/decide.ts'
 import type { Permission } from '../../domain/access/roles.ts'
-import type { Fault, Outcome } from '../../domain/fault.ts'
+import type { Outcome } from '../../domain/fault.ts'
 import { matchDecisions } from '../../storage/person-decision-store.ts'
+import { refusalOf } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
+import { leadOn, receiptAgain } from '../receipt/lead-on.ts'
 import { cardPage } from './card-page.ts'
 import { matchesPage } from './matches-page.ts'
 import { searchForm, searchPage, emptySearch } from './search-page.ts'
@@ -28,10 +30,10 @@ export async function reach(context: OfPerson, action: Permission) {
   return reachPerson({ now }, deps.db.read, actor, { id: asked.id, action, tier: 3 })
 }
 
-/** A refusal that belongs to no field of a form; null for faults to be shown beside the fields. */
-export function refusalOf(faults: readonly Fault[]): Reply | null {
-  if (faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
-  return faults.some(fault => fault.code === 'not_found') ? { kind: 'not_found' } : null
+/** Where a change of a person leads, and whether somebody still reaches that person. */
+export function backTo(context: OfPerson, to: string) {
+  const reaches = async (actor: Actor) => (await reach({ ...context, actor }, 'person.view')).ok
+  return { to, reaches }
 }
 
 type Merge = (deps: CommandDeps, actor: Actor, input: Merging) => Promise<Outcome<{ id: string }>>
@@ -44,10 +46,13 @@ async function postMerge(
   const { deps, actor, params: asked, body, now } = context
   const input = { keptId: asked.id, mergedId: body.other, reason: body.reason }
   const done = await merges({ ...deps, now }, actor, input)
-  if (done.ok) return { kind: 'redirect', to: `/people/${done.value.id}${page}` }
+  const of = asked.id
+  if (done.ok) return leadOn(context, { stored: 'merge', of, ...backTo(context, `/people/${done.value.id}${page}`) })
+  const refusal = refusalOf(done.faults)
   const reached = await reach(context, 'match.decide')
   return (
-    refusalOf(done.faults) ??
+    (refusal && receiptAgain(context, 'merge', of)) ??
+    refusal ??
     (reached.ok ? matchesPage(context, reached.value, { ...body, faults: done.faults }) : { kind: 'not_found' })
   )
 }

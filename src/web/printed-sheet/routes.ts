@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { printAssessment } from '../../commands/printed-sheet/print-assessment.ts'
 import { wordType, writeWord } from '../../documents/write-word.ts'
-import { decide } from '../../domain/access/decide.ts'
-import { findAssessment } from '../../storage/assessment-store.ts'
-import { findCase } from '../../storage/case-store.ts'
 import { findPrintedSheet, sheetLanguages, type PrintedSheet } from '../../storage/printed-sheet-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { showAssessment } from '../case/show-case.ts'
 import type { PrintedDocument } from '../../documents/printed-document.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type ReadOf, type Reply } from '../http/route.ts'
@@ -17,15 +14,14 @@ type Shown = { readonly document: PrintedDocument; readonly read: ReadOf; readon
 
 /** A sheet holds what stands at tier 3: only who may print it may see it again. */
 async function show(context: Asked, reply: (shown: Shown) => Reply | Promise<Reply>): Promise<Reply> {
-  const { deps, actor, params: asked, now } = context
+  const { deps, params: asked } = context
   const sheet = await findPrintedSheet(deps.db.read, asked.id)
-  const row = sheet && (await findAssessment(deps.db.read, sheet.assessment_id))
-  const one = row && (await findCase(deps.db.read, row.case_id, toStamp(now)))
-  if (!sheet || !row || !one) return { kind: 'not_found' }
-  const decision = decide(actor, 'assessment.print', one, 3)
-  if (decision !== 'allowed') return { kind: decision === 'refused' ? 'refused' : 'not_found' }
-  const document = await sheetDocument(deps, sheet, row, one)
-  return reply({ document, sheet, read: { region: sheet.region, subject: `printed_sheet:${sheet.id}` } })
+  if (!sheet) return { kind: 'not_found' }
+  const wanted = { action: 'assessment.print', assessmentId: sheet.assessment_id } as const
+  return showAssessment(context, wanted, async (row, one) => {
+    const document = await sheetDocument(deps, sheet, row, one)
+    return reply({ document, sheet, read: { region: sheet.region, subject: `printed_sheet:${sheet.id}` } })
+  })
 }
 
 function sheetPage({ document, sheet, read }: Shown): Reply {

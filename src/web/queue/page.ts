@@ -1,6 +1,6 @@
 import type { Scope } from '../../domain/access/scope.ts'
 import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
-import { Latest } from '../../i18n/latest.ts'
+import { latestByLocale } from '../../i18n/latest.ts'
 import type { Locale, Translate } from '../../i18n/translator.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { countQueue, listQueue } from '../../storage/agenda-store.ts'
@@ -9,7 +9,7 @@ import { localDate, toStamp } from '../../storage/stamp.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { mostCounted, queuePageOf, queuePager } from './paging.ts'
 
-const listedTexts = new Latest<string>(5_000)
+const listedTexts = latestByLocale<string>(5_000)
 
 /** The queue needs numbers, categories and clocks, no names: it stays at T1 for every role. */
 export async function queuePage(context: Context<unknown, unknown>, scope: Scope): Promise<Reply> {
@@ -47,5 +47,5 @@ export async function queuePage(context: Context<unknown, unknown>, scope: Scope
 }
 
 function sayListed(at: string, locale: Locale, t: Translate): string {
-  return listedTexts.get(`${locale} ${at}`, () => t('queue-listed', { at: formatDateTime(at, locale) }))
+  return listedTexts[locale].get(at, () => t('queue-listed', { at: formatDateTime(at, locale) }))
 }

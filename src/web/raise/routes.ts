@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { acknowledgeRaise } from '../../commands/assessment/acknowledge-raise.ts'
 import { raiseCategory } from '../../commands/assessment/raise-category.ts'
-import { decide } from '../../domain/access/decide.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
-import { findAssessment, findLastAssessment } from '../../storage/assessment-store.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { findLastAssessment } from '../../storage/assessment-store.ts'
+import { showAssessment } from '../case/show-case.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
+import { answerApproval } from './answer-approval.ts'
 import { approvalsPage, raisePage, type TypedRaise } from './page.ts'
 
 const params = oneId
@@ -20,17 +19,14 @@ const body = z.strictObject({
   reason: z.string().max(5000).default(''),
 })
 
-async function show(context: Context<Params, unknown>, typed: TypedRaise, faults: readonly Fault[]): Promise<Reply> {
-  const { deps, actor, params: asked, now } = context
-  const row = await findAssessment(deps.db.read, asked.id)
-  const one = row ? await findCase(deps.db.read, row.case_id, toStamp(now)) : null
-  const decision = one ? decide(actor, 'category.raise', one, 3) : 'unreachable'
-  if (!row || !one || decision === 'unreachable') return { kind: 'not_found' }
-  if (decision === 'refused') return { kind: 'refused' }
-  const last = await findLastAssessment(deps.db.read, one.id)
-  if (last && last.id !== row.id && faults.length === 0)
-    return { kind: 'redirect', to: `/assessments/${last.id}/raise` }
-  return raisePage(context, row, one, typed, faults)
+function show(context: Context<Params, unknown>, typed: TypedRaise, faults: readonly Fault[]): Promise<Reply> {
+  const asked = { action: 'category.raise', assessmentId: context.params.id } as const
+  return showAssessment(context, asked, async (row, one) => {
+    const last = await findLastAssessment(context.deps.db.read, one.id)
+    if (last && last.id !== row.id && faults.length === 0)
+      return { kind: 'redirect', to: `/assessments/${last.id}/raise` }
+    return raisePage(context, row, one, typed, faults)
+  })
 }
 
 export const raiseRoutes = [
@@ -77,14 +73,7 @@ export const raiseRoutes = [
     body: none,
     handler: async context => {
       const { deps, actor, params: asked, now } = context
-      const done = await acknowledgeRaise({ ...deps, now }, actor, asked.id)
-      if (done.ok) return { kind: 'redirect', to: '/approvals' }
-      if (done.faults.some(fault => fault.code === 'not_found')) return { kind: 'not_found' }
-      return approvalsPage(
-        context,
-        done.faults.map(fault => ({ ...fault, at: asked.id })),
-        {},
-      )
+      return answerApproval(context, await acknowledgeRaise({ ...deps, now }, actor, asked.id))
     },
   }),
 ]

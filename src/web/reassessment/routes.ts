@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { startReassessment } from '../../commands/interview/start-reassessment.ts'
 import { prompts } from '../../domain/assessment/prompt.ts'
-import { decide } from '../../domain/access/decide.ts'
 import type { Fault } from '../../domain/fault.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { showCase } from '../case/show-case.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { reassessmentPage } from './page.ts'
@@ -13,12 +11,10 @@ const params = oneId
 const body = z.strictObject({ prompt: z.enum(prompts).optional() })
 const path = '/cases/:id/reassessment'
 
-async function show(context: Context<z.output<typeof params>, unknown>, faults: readonly Fault[]): Promise<Reply> {
-  const { deps, actor, params: asked, now } = context
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  const decision = one ? decide(actor, 'case.reassess', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  return decision === 'refused' ? { kind: 'refused' } : reassessmentPage(context, one, faults)
+function show(context: Context<z.output<typeof params>, unknown>, faults: readonly Fault[]): Promise<Reply> {
+  return showCase(context, { action: 'case.reassess', caseId: context.params.id }, one =>
+    reassessmentPage(context, one, faults),
+  )
 }
 
 export const reassessmentRoutes = [

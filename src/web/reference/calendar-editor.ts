@@ -1,6 +1,6 @@
 import { addCalendar } from '../../commands/reference/add-calendar.ts'
 import { isDate } from '../../domain/calendar/date.ts'
-import type { CalendarYear } from '../../domain/calendar/year.ts'
+import { countryZone, type CalendarYear } from '../../domain/calendar/year.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import { correctionField, isTicked, periodOf, plain, readDate, type Editor, type Fields } from './editor.ts'
@@ -69,7 +69,7 @@ export const calendarsEditor: Editor<'calendar'> = {
     const weekends = readLines(fields, 'working_weekend_days')
     const content = {
       year,
-      zone: 'Asia/Almaty',
+      zone: countryZone,
       verified: isTicked(fields['verified']),
       source: fields['source'] ?? '',
       holidays: holidays.lines.map(one => ({ on: one.on, name: one.rest })),

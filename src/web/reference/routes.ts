@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ReferenceKind } from '../../domain/reference/entry.ts'
 import { cardLanguages } from '../../domain/reference/rights-card.ts'
+import { refusalOf } from '../http/form.ts'
 import { route, type Context, type Reply, type Route } from '../http/route.ts'
 import { calendarsEditor } from './calendar-editor.ts'
 import { rightsCardPage } from './card-page.ts'
@@ -19,8 +20,7 @@ async function post<K extends ReferenceKind>(context: Context<unknown, Fields>, 
   if (faults.length > 0) return editorPage(context, editor, { fields: body, faults })
   const added = await editor.add({ ...deps, now }, actor, draft)
   if (added.ok) return { kind: 'redirect', to: `/reference/${editor.name}` }
-  if (added.faults.some(fault => fault.code === 'refused')) return { kind: 'refused' }
-  return editorPage(context, editor, { fields: body, faults: added.faults })
+  return refusalOf(added.faults) ?? editorPage(context, editor, { fields: body, faults: added.faults })
 }
 
 function editorRoutes<K extends ReferenceKind>(editor: Editor<K>): Route[] {

@@ -1,3 +1,4 @@
+import { procedureOf } from '../../commands/referral/centre-rules.ts'
 import { providerScopeOf } from '../../domain/access/decide-client.ts'
 import { listAges, type BedCount } from '../../domain/referral/bed.ts'
 import { findTermFaults } from '../../domain/referral/provider.ts'
@@ -6,7 +7,7 @@ import { listProviders, termsOf, type Provider } from '../../storage/provider-st
 import { localDate } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
 import type { Context, Reply } from '../http/route.ts'
-import { nameIn } from './names.ts'
+import { nameIn, sayPeople } from './names.ts'
 
 type Any = Context<unknown, unknown>
 
@@ -27,7 +28,7 @@ export async function bedBoardPage(context: Any): Promise<Reply> {
   }
 }
 
-function rowModel({ now, locale, t }: Any, provider: Provider, beds: Beds | undefined) {
+function rowModel({ deps, now, locale, t }: Any, provider: Provider, beds: Beds | undefined) {
   const [fault] = findTermFaults(termsOf(provider), localDate(now))
   const cell = (count: BedCount | undefined) => ({
     capacity: String(count?.capacity ?? 0),
@@ -35,6 +36,7 @@ function rowModel({ now, locale, t }: Any, provider: Provider, beds: Beds | unde
     reserved: String(count?.reserved ?? 0),
     free: String(count?.free ?? 0),
   })
+  const { crisis_centre: rules } = procedureOf({ ...deps, now })
   const ages = beds ? listAges(beds.present).filter(each => each.count > 0) : []
   return {
     name: nameIn(locale, provider),
@@ -45,7 +47,7 @@ function rowModel({ now, locale, t }: Any, provider: Provider, beds: Beds | unde
     stopped: fault ? sayFault(fault, t).text : '',
     adult: cell(beds?.board.adult),
     child: cell(beds?.board.child),
-    ages: ages.map(each => t(`referral-people-${each.group}`, { count: each.count })).join(', '),
+    ages: ages.map(each => sayPeople(each.group, each.count, rules.ages, t)).join(', '),
     waiting: String(beds?.waiting ?? 0),
   }
 }

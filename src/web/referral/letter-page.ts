@@ -1,3 +1,4 @@
+import { procedureOf } from '../../commands/referral/centre-rules.ts'
 import { referralLetter } from '../../documents/referral/letter.ts'
 import type { PrintedDocument } from '../../documents/printed-document.ts'
 import { formatDateTime, formatDocumentDate } from '../../i18n/formats.ts'
@@ -27,7 +28,7 @@ export async function letterDocument(
     madeBy: by?.display_name ?? '',
     answerBy: formatDateTime(row.answer_by, language),
     urgency: t(`category-${row.urgency}`),
-    party: sayParty(row.party, t),
+    party: sayParty(row.party, procedureOf({ ...deps, now }).crisis_centre.ages, t),
     ground: t(`letter-ground-${row.ground}`),
     lines: contentLines(await openContent(deps.db, row), 3, { locale: language, t }),
     printed: formatDateTime(toStamp(now), language),

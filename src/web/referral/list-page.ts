@@ -1,3 +1,4 @@
+import { procedureOf } from '../../commands/referral/centre-rules.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { referralScopeOf } from '../../domain/access/decide-referral.ts'
 import { formatDateTime, splitDeadline } from '../../i18n/formats.ts'
@@ -56,7 +57,7 @@ export async function referralListPage(context: Any): Promise<Reply> {
   }
 }
 
-export function listedModel({ now, locale, t }: Any, row: ListedReferral) {
+export function listedModel({ deps, now, locale, t }: Any, row: ListedReferral) {
   const at = toStamp(now)
   const waits = row.state === 'sent'
   const [from, to] = locale === 'kk' ? [row.from_kk, row.to_kk] : [row.from_ru, row.to_ru]
@@ -67,7 +68,7 @@ export function listedModel({ now, locale, t }: Any, row: ListedReferral) {
     categoryText: t(`category-${row.urgency}`),
     state: t(`referral-state-${row.state}`),
     way: t('referral-way', { from, to }),
-    party: sayParty(row.party, t),
+    party: sayParty(row.party, procedureOf({ ...deps, now }).crisis_centre.ages, t),
     due: waits ? splitDeadline(row.answer_by, at, locale, t) : { day: formatDateTime(row.made_at, locale), left: '' },
     late: waits && row.answer_by < at,
   }

@@ -4,6 +4,7 @@ import { findMissingPlaces } from '../../domain/referral/bed.ts'
 import { placesFor } from '../../domain/referral/party.ts'
 import { findProfileFaults, findTermFaults, helperKinds, type HelperKind } from '../../domain/referral/provider.ts'
 import { buildContent, contentMark, needOf, partyChoices } from '../../commands/referral/build-content.ts'
+import { countingOf } from '../../commands/referral/centre-rules.ts'
 import { readSharing } from '../../commands/referral/sharing.ts'
 import { sharingGrounds } from '../../commands/referral/make-referral.ts'
 import { readBeds, type Beds } from '../../storage/bed-store.ts'
@@ -76,7 +77,7 @@ async function listChoices(context: Any, content: ReferralContent, kind: HelperK
   const all = await listProviders(deps.db.read, { organisation: null, regions: [actor.region] })
   const providers = all.filter(one => one.kind === kind)
   const beds = await readBeds(deps.db.read, providers)
-  const need = needOf(content, 'with_children', now)
+  const need = needOf(content, 'with_children', countingOf({ ...deps, now }))
   const choices = providers.map(provider => {
     const terms = termsOf(provider)
     const faults = [...findTermFaults(terms, localDate(now)), ...findProfileFaults(terms, need)]

@@ -43,7 +43,7 @@ export async function referralPage(
         from: await organisationName(deps.db.read, row.from_id, locale),
         to: await organisationName(deps.db.read, row.to_id, locale),
       }),
-      party: sayParty(row.party, t),
+      party: sayParty(row.party, procedureOf({ ...deps, now }).crisis_centre.ages, t),
       state: t(`referral-state-${row.state}`),
       due: row.state === 'sent' ? formatDeadline(row.answer_by, toStamp(now), locale, t) : '',
       late: row.state === 'sent' && row.answer_by < toStamp(now),

@@ -9,11 +9,10 @@ import { withdrawConsent } from '../../commands/referral/withdraw-consent.ts'
 import { withdrawReferral } from '../../commands/referral/withdraw-referral.ts'
 import { writeReferral } from '../../commands/referral/write-referral.ts'
 import { wordType, writeWord } from '../../documents/write-word.ts'
-import { decide } from '../../domain/access/decide.ts'
 import type { Permission, Tier } from '../../domain/access/roles.ts'
 import type { Outcome } from '../../domain/fault.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
+import { showCase } from '../case/show-case.ts'
+import { identity } from '../client/identity-body.ts'
 import { refusalOf, type Typed } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
@@ -58,11 +57,9 @@ async function askCase(context: OfId<Readonly<Record<string, string>>>, typed: T
   return makeReferralPage(context, reached.value, from, typed)
 }
 
-async function showCase(context: OfId): Promise<Reply> {
-  const { deps, actor, params: asked, now } = context
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  const may = one && decide(actor, 'referral.view', one, 1) === 'allowed'
-  return may ? caseReferralsPage(context, one) : { kind: 'not_found' }
+function showReferrals(context: OfId): Promise<Reply> {
+  const asked = { action: 'referral.view', caseId: context.params.id, tier: 1 } as const
+  return showCase(context, asked, one => caseReferralsPage(context, one))
 }
 
 async function letter(context: Context<{ id: string; language: 'kk' | 'ru' }, unknown>): Promise<Reply> {
@@ -78,15 +75,7 @@ async function letter(context: Context<{ id: string; language: 'kk' | 'ru' }, un
 
 const written = {
   to: text,
-  surname: text,
-  given_name: text,
-  patronymic: text,
-  born_on: text,
-  sex: text,
-  phone: text,
-  channel: text,
-  hours: text,
-  who_hears: text,
+  ...identity,
   wishes: text,
   fears: text,
   children: text,
@@ -122,7 +111,7 @@ export const referralRoutes = [
     audit: { read: 'referral.viewed' },
     params,
     body: none,
-    handler: showCase,
+    handler: showReferrals,
   }),
   route({
     method: 'get',

@@ -1,11 +1,22 @@
+import { sitsAtTransfer } from '../../commands/case/transfer-work.ts'
 import { permits } from '../../domain/access/roles.ts'
 import { scopeOf } from '../../domain/access/scope.ts'
 import { isRegion } from '../../domain/reference/place.ts'
-import { formatDateTime } from '../../i18n/formats.ts'
+import { formatDateTime, formatDeadline } from '../../i18n/formats.ts'
+import type { Translate } from '../../i18n/translator.ts'
+import { listColleagues } from '../../storage/absence-store.ts'
+import { findAccount } from '../../storage/account-store.ts'
 import type { CaseRow } from '../../storage/case-store.ts'
-import { listCaseTransfers, listIncoming, openTransfer, type TransferRow } from '../../storage/case-transfer-store.ts'
+import {
+  listCaseTransfers,
+  listIncoming,
+  openTransfer,
+  type ListedTransfer,
+  type TransferRow,
+} from '../../storage/case-transfer-store.ts'
+import { toStamp } from '../../storage/stamp.ts'
 import { wishesModel } from '../case/wishes-model.ts'
-import { formModel, summaryOf, type Typed } from '../http/form.ts'
+import { formModel, summaryOf, type FormSketch, type Typed } from '../http/form.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { loadPlaces, placeName, type Places } from '../reference/places.ts'
@@ -47,6 +58,7 @@ export async function caseTransferPage(context: Any, one: CaseRow, typed: Typed 
 
 async function transferModel(context: Any, places: Places, one: CaseRow, row: TransferRow) {
   const { deps, actor, locale, t } = context
+  const taker = row.answered_by === null ? null : await findAccount(deps.db.read, row.answered_by)
   const own = row.state === 'proposed' && permits(actor.role, 'transfer.propose')
   return {
     head: t('transfer-line', {
@@ -55,6 +67,10 @@ async function transferModel(context: Any, places: Places, one: CaseRow, row: Tr
       at: formatDateTime(row.proposed_at, locale),
     }),
     state: t(`transfer-state-${row.state}`),
+    by:
+      taker && row.answered_at
+        ? t('transfer-answered', { name: taker.display_name, at: formatDateTime(row.answered_at, locale) })
+        : '',
     reason: await openTransfer(deps.db, one.key_id, row, 'sealed_reason'),
     answer: await openTransfer(deps.db, one.key_id, row, 'sealed_answer'),
     withdraw: own ? `/transfers/${row.id}/withdraw` : '',
@@ -63,10 +79,17 @@ async function transferModel(context: Any, places: Places, one: CaseRow, row: Tr
 
 /** What other districts propose to the own one: numbers and categories, because the cases are not its own yet. */
 export async function incomingPage(context: Any, typed: Typed | null): Promise<Reply> {
-  const { deps, actor, locale, t } = context
-  const scope = scopeOf(actor, 'transfer.answer')
-  const rows = await listIncoming(deps.db.read, scope, { limit: pageSize, offset: 0 })
+  const { deps, actor, t } = context
+  const heads = permits(actor.role, 'transfer.entrust')
+  const rows = await listAnswerable(context, heads)
   const places = await loadPlaces(context)
+  const colleagues = heads ? await listColleagues(deps.db.read, actor.organisation) : []
+  const inspectors = colleagues.filter(one => one.active === 1 && one.role === 'inspector')
+  const names = new Map(colleagues.map(one => [one.id, one.display_name]))
+  const forms = rows.flatMap(row => [
+    refusalForm(row, t),
+    ...(inspectors.length > 0 ? [entrustForm(row, inspectors, t)] : []),
+  ])
   return {
     kind: 'page',
     view: 'transfer/incoming',
@@ -75,21 +98,48 @@ export async function incomingPage(context: Any, typed: Typed | null): Promise<R
     read: { region: actor.region, subject: `transfers:${actor.district ?? actor.region}` },
     model: {
       title: t('transfers-title'),
+      empty: heads ? t('transfers-empty') : t('transfers-empty-officer'),
       faults: summaryOf(typed, t),
-      rows: rows.map(row => ({
-        id: row.id,
-        number: row.number,
-        category: row.category,
-        categoryText: t(`category-${row.category}`),
-        from: t('transfer-from', { from: placeName(places, row.from_district, locale) }),
-        at: formatDateTime(row.proposed_at, locale),
-      })),
-      forms: rows.map(row => {
-        const field = { name: 'reason', label: t('transfer-why-refused'), type: 'area' } as const
-        const about = { title: t('transfer-refuse', { number: row.number }), submit: t('transfer-refuse-send') }
-        const sketch = { form: `refusal-${row.id}`, action: `/transfers/${row.id}/refuse`, ...about, fields: [field] }
-        return formModel(sketch, typed, t)
-      }),
+      rows: rows.map(row => incomingModel(context, places, row, names.get(row.named_id ?? '') ?? '')),
+      forms: forms.map(sketch => formModel(sketch, typed, t)),
     },
   }
+}
+
+/** A head sees all that waits for the unit, an inspector what he or she has to answer. */
+async function listAnswerable({ deps, actor, now }: Any, heads: boolean): Promise<ListedTransfer[]> {
+  const { read } = deps.db
+  const rows = await listIncoming(read, scopeOf(actor, 'transfer.answer'), { limit: pageSize, offset: 0 })
+  if (heads) return rows
+  const own = await Promise.all(rows.map(row => sitsAtTransfer({ ...deps, now }, read, actor, row.id)))
+  return rows.filter((_, place) => own[place])
+}
+
+function incomingModel({ now, locale, t }: Any, places: Places, row: ListedTransfer, named: string) {
+  return {
+    id: row.id,
+    number: row.number,
+    category: row.category,
+    categoryText: t(`category-${row.category}`),
+    from: t('transfer-from', { from: placeName(places, row.from_district, locale) }),
+    at: formatDateTime(row.proposed_at, locale),
+    due: row.due_at === null ? '' : t('transfer-due', { due: formatDeadline(row.due_at, toStamp(now), locale, t) }),
+    named: named === '' ? '' : t('transfer-named', { name: named }),
+  }
+}
+
+function refusalForm(row: ListedTransfer, t: Translate): FormSketch {
+  const field = { name: 'reason', label: t('transfer-why-refused'), type: 'area' } as const
+  const about = { title: t('transfer-refuse', { number: row.number }), submit: t('transfer-refuse-send') }
+  return { form: `refusal-${row.id}`, action: `/transfers/${row.id}/refuse`, ...about, fields: [field] }
+}
+
+type Colleague = { readonly id: string; readonly display_name: string }
+
+function entrustForm(row: ListedTransfer, inspectors: readonly Colleague[], t: Translate): FormSketch {
+  const options = inspectors.map(one => ({ value: one.id, text: one.display_name }))
+  const chosen = row.named_id === null ? {} : { value: row.named_id }
+  const field = { name: 'to', label: t('transfer-entrust-to'), type: 'choice', options, ...chosen } as const
+  const about = { title: t('transfer-entrust', { number: row.number }), submit: t('transfer-entrust-save') }
+  return { form: `entrust-${row.id}`, action: `/transfers/${row.id}/entrust`, ...about, fields: [field] }
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { answerTransfer } from '../../commands/case/answer-transfer.ts'
+import { entrustTransfer } from '../../commands/case/entrust-transfer.ts'
 import { proposeTransfer } from '../../commands/case/propose-transfer.ts'
 import { withdrawTransfer } from '../../commands/case/withdraw-transfer.ts'
-import { decide } from '../../domain/access/decide.ts'
-import { findCase } from '../../storage/case-store.ts'
-import { toStamp } from '../../storage/stamp.ts'
-import { refusalOf } from '../http/form.ts'
+import { showCase } from '../case/show-case.ts'
+import { refusalOf, type Typed } from '../http/form.ts'
 import { oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
 import { caseTransferPage, incomingPage } from './page.ts'
@@ -15,15 +14,16 @@ const none = z.looseObject({})
 const text = z.string().max(10_000).trim().default('')
 const proposal = z.strictObject({ district: text, reason: text })
 
+function show(context: Context<{ id: string }, unknown>, typed: Typed | null): Promise<Reply> {
+  const { id: caseId } = context.params
+  return showCase(context, { action: 'transfer.view', caseId }, one => caseTransferPage(context, one, typed))
+}
+
 async function postProposal(context: Context<{ id: string }, z.output<typeof proposal>>): Promise<Reply> {
   const { deps, actor, params: asked, body, now } = context
   const done = await proposeTransfer({ ...deps, now }, actor, { caseId: asked.id, ...body })
   if (done.ok) return { kind: 'redirect', to: `/cases/${asked.id}/transfer` }
-  const refusal = refusalOf(done.faults)
-  if (refusal) return refusal
-  const one = await findCase(deps.db.read, asked.id, toStamp(now))
-  const typed = { form: 'transfer', fields: body, faults: done.faults }
-  return one ? caseTransferPage(context, one, typed) : { kind: 'not_found' }
+  return refusalOf(done.faults) ?? show(context, { form: 'transfer', fields: body, faults: done.faults })
 }
 
 async function postAnswer(context: Context<{ id: string }, { reason: string }>, accepts: boolean): Promise<Reply> {
@@ -31,6 +31,14 @@ async function postAnswer(context: Context<{ id: string }, { reason: string }>, 
   const done = await answerTransfer({ ...deps, now }, actor, { id: asked.id, accepts, reason: body.reason })
   if (done.ok) return { kind: 'redirect', to: accepts ? `/cases/${done.value.caseId}` : '/transfers' }
   const typed = { form: `refusal-${asked.id}`, fields: body, faults: done.faults }
+  return refusalOf(done.faults) ?? incomingPage(context, typed)
+}
+
+async function postEntrusted(context: Context<{ id: string }, { to: string }>): Promise<Reply> {
+  const { deps, actor, params: asked, body, now } = context
+  const done = await entrustTransfer({ ...deps, now }, actor, { id: asked.id, to: body.to })
+  if (done.ok) return { kind: 'redirect', to: '/transfers' }
+  const typed = { form: `entrust-${asked.id}`, fields: body, faults: done.faults }
   return refusalOf(done.faults) ?? incomingPage(context, typed)
 }
 
@@ -42,12 +50,7 @@ export const transferRoutes = [
     audit: { read: 'transfer.viewed' },
     params,
     body: none,
-    handler: async context => {
-      const { deps, actor, params: asked, now } = context
-      const one = await findCase(deps.db.read, asked.id, toStamp(now))
-      const reached = one && decide(actor, 'transfer.view', one, 3) === 'allowed'
-      return reached ? caseTransferPage(context, one, null) : { kind: 'not_found' }
-    },
+    handler: context => show(context, null),
   }),
   route({
     method: 'post',
@@ -84,6 +87,15 @@ export const transferRoutes = [
     params,
     body: z.strictObject({ reason: text }),
     handler: context => postAnswer(context, false),
+  }),
+  route({
+    method: 'post',
+    path: '/transfers/:id/entrust',
+    permission: 'transfer.entrust',
+    audit: { change: 'transfer.entrusted' },
+    params,
+    body: z.strictObject({ to: text }),
+    handler: postEntrusted,
   }),
   route({
     method: 'post',

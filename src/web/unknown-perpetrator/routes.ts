@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { identifyPerpetrator } from '../../commands/case/identify-perpetrator.ts'
-import { decide } from '../../domain/access/decide.ts'
+import { decide, type Actor } from '../../domain/access/decide.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { findCase } from '../../storage/case-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { showCase } from '../case/show-case.ts'
 import { refusalOf } from '../http/form.ts'
 import { id, oneId } from '../http/ids.ts'
 import { route, type Context, type Reply } from '../http/route.ts'
+import { leadOn, receiptAgain } from '../receipt/lead-on.ts'
 import { identityPage, type TypedPerson } from './page.ts'
 
 const params = oneId
@@ -24,12 +26,19 @@ const body = z.strictObject({
 
 type Asked = Context<{ id: string }, unknown>
 
-async function show(context: Asked, typed: TypedPerson, faults: readonly Fault[]): Promise<Reply> {
-  const { deps, actor, params: of, now } = context
-  const one = await findCase(deps.db.read, of.id, toStamp(now))
-  const decision = one ? decide(actor, 'perpetrator.identify', one, 3) : 'unreachable'
-  if (!one || decision === 'unreachable') return { kind: 'not_found' }
-  return decision === 'refused' ? { kind: 'refused' } : identityPage(context, one, typed, faults)
+function show(context: Asked, typed: TypedPerson, faults: readonly Fault[]): Promise<Reply> {
+  return showCase(context, { action: 'perpetrator.identify', caseId: context.params.id }, one =>
+    identityPage(context, one, typed, faults),
+  )
+}
+
+/** He may be one of the officer's own people: then the case is closed to the officer from now on. */
+function named({ deps, params: of, now }: Asked) {
+  const reaches = async (actor: Actor) => {
+    const one = await findCase(deps.db.read, of.id, toStamp(now))
+    return one !== null && decide(actor, 'case.view', one, 0) === 'allowed'
+  }
+  return { stored: 'perpetrator', of: of.id, to: `/cases/${of.id}`, reaches } as const
 }
 
 /** The people who were offered: whoever says «nobody» says it of these. */
@@ -62,8 +71,9 @@ export const unknownPerpetratorRoutes = [
       const decision = { same: same === 'none' || same === '' ? null : same, notSame, iinReason: reason }
       const input = { caseId: of.id, told: { ...person, sex: '' }, decision }
       const done = await identifyPerpetrator({ ...deps, now }, actor, input)
-      if (done.ok) return { kind: 'redirect', to: `/cases/${of.id}` }
-      return refusalOf(done.faults) ?? show(context, typed, done.faults)
+      if (done.ok) return leadOn(context, named(context))
+      const refusal = refusalOf(done.faults)
+      return (refusal && receiptAgain(context, 'perpetrator', of.id)) ?? refusal ?? show(context, typed, done.faults)
     },
   }),
 ]

@@ -18,6 +18,10 @@ import { settleGoal } from '../../../src/commands/client/settle-goal.ts'
 import { takeIn } from '../../../src/commands/client/take-in.ts'
 import { tellSafety } from '../../../src/commands/client/tell-safety.ts'
 import { writeNote } from '../../../src/commands/client/write-note.ts'
+import { overrideConsent } from '../../../src/commands/case/override-consent.ts'
+import { recordConsent } from '../../../src/commands/case/record-consent.ts'
+import { seeWork } from '../../../src/commands/follow-up/see-work.ts'
+import { lapseSharing } from '../../../src/commands/referral/lapse-sharing.ts'
 import { reachReferral } from '../../../src/commands/referral/reach-referral.ts'
 import { placeFeedback } from '../../../src/commands/referral/sharing.ts'
 import { withdrawConsent } from '../../../src/commands/referral/withdraw-consent.ts'
@@ -47,12 +51,14 @@ import {
   identity,
   openFamily,
   openReferred,
+  refer,
   takeInOrThrow,
   tirek,
   umit,
+  withChildren,
 } from '../../support/help-story.ts'
 import { startProgram } from '../../support/program.ts'
-import { actorNamed, valueOrThrow } from '../../support/story.ts'
+import { actorNamed, openStory, valueOrThrow } from '../../support/story.ts'
 
 const now = Temporal.Instant.from('2026-11-20T05:00:00Z')
 const leaving = { endedAt: '', destination: 'relatives', follower: 'centre', where_to: '', follows: '' }
@@ -256,6 +262,21 @@ eachEngine((_engine, open) => {
     expect(await bedsAt(deps, umit)).toEqual({ adult: [1, 0, 5], child: [1, 0, 9] })
   })
 
+  test('a file is not handed to a centre that takes no child of that age, and goes to it once it does', async () => {
+    const { deps, centre } = await begin(await open())
+    const { id } = await openFamily(deps, centre, 1)
+    valueOrThrow(await addClientPerson(deps, centre, { id, name: 'Аружан', born_on: '2012-11-20', note: '' }))
+    const takeUpTo = (child_age_to: number) =>
+      deps.db.write.updateTable('provider').set({ child_age_to }).where('id', '=', umit).execute()
+    const handOver = () => handOverClient(deps, centre, { id, toId: umit, consented: true })
+    await takeUpTo(13)
+    expect(await handOver()).toEqual({ ok: false, faults: [{ code: 'outside_profile_children', at: 'to' }] })
+    expect(await findClient(deps.db.read, id)).toMatchObject({ organisation_id: tirek })
+    await takeUpTo(14)
+    valueOrThrow(await handOver())
+    expect(await findClient(deps.db.read, id)).toMatchObject({ organisation_id: umit })
+  })
+
   test('after a sitting she is told, and what she says of it is kept; the task is done by it', async () => {
     const { deps, centre } = await begin(await open())
     const { caseId, id: referral } = await openReferred(deps)
@@ -294,6 +315,63 @@ eachEngine((_engine, open) => {
     expect(await recordFeedback(deps, centre, { id, told: 'Шешім', said: 'Жоқ' })).toMatchObject({
       faults: [{ code: 'already_recorded' }],
     })
+  })
+
+  test('a decision against her word that runs out ends like a withdrawal: the telling goes back, the officer is told', async () => {
+    const { deps, centre } = await begin(await open())
+    const inspector = await actorNamed(deps, 'inspector')
+    const { caseId } = await openStory(deps, inspector, withChildren)
+    const reason = 'Учебное основание: угроза жизни, решение начальника'
+    const override = {
+      caseId,
+      agency: 'crisis_centre',
+      ground: 'danger_to_life',
+      reason,
+      endsOn: '2026-11-21',
+    } as const
+    valueOrThrow(await overrideConsent(deps, await actorNamed(deps, 'head'), override))
+    const referral = valueOrThrow(await refer(deps, inspector, caseId, { ground: 'override' })).id
+    const id = await acceptOrThrow(deps, centre, referral)
+    const [model] = await listCaseMeasures(deps.db.read, caseId)
+    if (!model) throw new Error('the case has no measure')
+    const feedback = { ...model, id: 'feedback-measure-03', code: 'victim_feedback', state: 'due' }
+    await insertMeasures(deps.db.write, [feedback])
+    await placeFeedback(deps.db.write, caseId, now)
+    const after = (moment: string) => ({ ...deps, now: Temporal.Instant.from(moment) })
+    expect(await lapseSharing(after('2026-11-21T18:59:59.998Z'))).toEqual({ lapsed: 0 })
+    expect(await lapseSharing(after('2026-11-21T18:59:59.999Z'))).toEqual({ lapsed: 1 })
+    expect(await lapseSharing(after('2026-11-22T00:00:00Z'))).toEqual({ lapsed: 0 })
+    const ended = { state: 'accepted', sharing_ended_at: '2026-11-21T18:59:59.999Z' }
+    expect(await findReferral(deps.db.read, referral)).toMatchObject(ended)
+    expect(await findClient(deps.db.read, id)).toMatchObject({ state: 'closed' })
+    expect(await bedsAt(deps, tirek)).toEqual({ adult: [0, 0, 4], child: [0, 0, 6] })
+    const work = await listCaseWork(deps.db.read, caseId)
+    expect(work.filter(one => one.desk.startsWith('centre'))).toEqual([])
+    expect(work.find(one => one.source_id === feedback.id)).toMatchObject({ kind: 'measure', code: 'victim_feedback' })
+    const told = work.find(one => one.kind === 'sharing')
+    expect(told).toMatchObject({ desk: inspector.id, source_id: referral, due_at: '2026-11-23T18:59:59.999Z' })
+    valueOrThrow(await seeWork(after('2026-11-22T04:00:00Z'), inspector, told?.id ?? ''))
+    expect((await listCaseWork(deps.db.read, caseId)).map(one => one.kind)).not.toContain('sharing')
+  })
+
+  test('a decision that runs out ends nothing while her own consent stands', async () => {
+    const { deps, centre } = await begin(await open())
+    const { caseId, id: referral, inspector } = await openReferred(deps)
+    const id = await acceptOrThrow(deps, centre, referral)
+    const reason = 'Учебное основание: угроза жизни, решение начальника'
+    const override = {
+      caseId,
+      agency: 'crisis_centre',
+      ground: 'danger_to_life',
+      reason,
+      endsOn: '2026-11-21',
+    } as const
+    valueOrThrow(await overrideConsent(deps, await actorNamed(deps, 'head'), override))
+    const later = { ...deps, now: now.add({ hours: 48 }) }
+    expect(await lapseSharing(later)).toEqual({ lapsed: 0 })
+    valueOrThrow(await recordConsent(later, inspector, { caseId, agency: 'crisis_centre', state: 'withdrawn' }))
+    expect(await findReferral(deps.db.read, referral)).toMatchObject({ sharing_ended_at: toStamp(later.now) })
+    expect(await findClient(deps.db.read, id)).toMatchObject({ state: 'closed' })
   })
 
   test('places that were kept for somebody who has not come are free after 48 hours, and she is sought', async () => {

@@ -3,6 +3,7 @@ import {
   canConsentBecome,
   consentFor,
   consentStates,
+  everyAgency,
   sharingGround,
   type ConsentEvent,
 } from '../../../src/domain/case/consent.ts'
@@ -25,6 +26,16 @@ describe('her consent', () => {
 
   it('for one agency says nothing of another', () => {
     expect(sharingGround([said('given', 1)], [], 'health', at(2))).toBeNull()
+  })
+
+  it('refused in general is refused to each agency, and taken from those to whom it was given', () => {
+    const events = [said('given', 1), said('refused', 2, everyAgency), said('asked', 3, 'health')]
+    const states = (hour: number) =>
+      ['crisis_centre', 'health', 'akimat'].map(name => consentFor(events, name, at(hour)))
+    expect(states(1)).toEqual(['given', 'none', 'none'])
+    expect(states(2)).toEqual(['withdrawn', 'refused', 'refused'])
+    expect(states(3)).toEqual(['withdrawn', 'asked', 'refused'])
+    expect(consentFor([said('given', 2), said('refused', 2, everyAgency)], 'crisis_centre', at(2))).toBe('given')
   })
 
   it('can be withdrawn only after it was given, and given at any time', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../../src/domain/access/decide.ts'
-import { decideItem, decideOwnMatter, decideSitting, ownScopeOf } from '../../../src/domain/access/decide-conference.ts'
+import {
+  decideCopy,
+  decideItem,
+  decideOwnMatter,
+  decideSitting,
+  ownScopeOf,
+} from '../../../src/domain/access/decide-conference.ts'
 import { permits, roles, type Permission, type Role } from '../../../src/domain/access/roles.ts'
 
 const actorOf = (role: Role, excluded: readonly string[] = []): Actor => {
@@ -10,6 +16,7 @@ const item = (over: object) => ({
   caseId: 'case',
   district: '7510',
   speakers: ['me'],
+  presiders: [],
   open: true,
   readers: null,
   ...over,
@@ -28,20 +35,37 @@ describe.each(roles)('%s', role => {
   it.each(actions)('reaches items with %s exactly as the table says', action => {
     for (const own of [true, false]) {
       for (const speaks of [true, false]) {
-        for (const open of [true, false]) {
-          for (const readers of [null, ['me'], ['other']]) {
-            const one = item({ district: own ? '7510' : '7511', speakers: speaks ? ['me'] : [], open, readers })
-            const sits = desk.has(role) ? own : speaks
-            const knows = readers === null || readers.includes('me')
-            const reaches = sits && knows && (desk.has(role) || open)
-            const expected = permits(role, action) ? (reaches ? 'allowed' : 'unreachable') : 'refused'
-            expect(decideItem(actorOf(role), action, one)).toBe(expected)
-            expect(decideItem(actorOf(role, ['case']), action, one)).toBe('unreachable')
-            const sitting = permits(role, action) ? (sits ? 'allowed' : 'unreachable') : 'refused'
-            expect(decideSitting(actorOf(role), action, one)).toBe(sitting)
+        for (const presided of [true, false]) {
+          for (const open of [true, false]) {
+            for (const readers of [null, ['me'], ['other']]) {
+              const one = item({
+                district: own ? '7510' : '7511',
+                speakers: speaks ? ['me'] : [],
+                presiders: presided ? ['me'] : [],
+                open,
+                readers,
+              })
+              const signs = action === 'minutes.approve'
+              const sits = desk.has(role) ? own : signs ? presided : speaks
+              const knows = readers === null || readers.includes('me')
+              const reaches = sits && knows && (desk.has(role) || open || signs)
+              const expected = permits(role, action) ? (reaches ? 'allowed' : 'unreachable') : 'refused'
+              expect(decideItem(actorOf(role), action, one)).toBe(expected)
+              expect(decideItem(actorOf(role, ['case']), action, one)).toBe('unreachable')
+              const sitting = permits(role, action) ? (sits ? 'allowed' : 'unreachable') : 'refused'
+              expect(decideSitting(actorOf(role), action, one)).toBe(sitting)
+            }
           }
         }
       }
+    }
+  })
+
+  it('opens the papers of the desk only from the desk, an agenda else only one’s own', () => {
+    for (const kind of ['agenda', 'minutes']) {
+      expect(decideCopy(actorOf(role), { kind, takenBy: 'me' })).toBe('allowed')
+      const free = desk.has(role) || kind !== 'agenda'
+      expect(decideCopy(actorOf(role), { kind, takenBy: 'other' })).toBe(free ? 'allowed' : 'unreachable')
     }
   })
 

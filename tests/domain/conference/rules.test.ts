@@ -9,8 +9,10 @@ import {
   unreviewed,
 } from '../../../src/domain/conference/action.ts'
 import { countWork, minutesBehind } from '../../../src/domain/conference/arithmetic.ts'
+import { minutesHead } from '../../../src/domain/conference/minutes.ts'
 import { isMinutesNumber, proposeMinutesNumber } from '../../../src/domain/conference/minutes-number.ts'
 import { missingForQuorum } from '../../../src/domain/conference/quorum.ts'
+import { presidersAmong } from '../../../src/domain/conference/presiding.ts'
 import { checkResearchAnswer, countReturns } from '../../../src/domain/conference/research.ts'
 import { doubtsOf, presidingOf, seatOffices, speakerOf, type Seat } from '../../../src/domain/conference/seat.ts'
 import { moveSitting, overlap, sittingMoves, sittingStates } from '../../../src/domain/conference/sitting.ts'
@@ -144,6 +146,44 @@ describe('who presides', () => {
   })
 })
 
+it('minutes made before the capacity was recorded read back letter for letter, as they were hashed', () => {
+  const texts = { number: '1', kind: 'ordinary', body_kk: '', body_ru: '', place_kk: '', place_ru: '' }
+  const times = { opened_at: '', closed_at: '', presiding: 'Серик Ахметжанов', secretary: '' }
+  const text = JSON.stringify({ ...texts, ...times, attendance: [], invited: '', quorum_missing: [] })
+  expect(JSON.stringify(minutesHead.parse(JSON.parse(text)))).toBe(text)
+})
+
+describe('who may sign in the chair’s place', () => {
+  const seats = seatOffices.map(office => ({ id: office, office }))
+  const came = (seat_id: string, how: 'representative' | 'deputy' | 'absent', account_id: string | null) => {
+    return { seat_id, came: how, account_id }
+  }
+
+  it('is whoever came as chair or vice chair, the chair first, each in their capacity', () => {
+    const attendance = [
+      came('vice_chair', 'deputy', 'vera'),
+      came('member', 'representative', 'maria'),
+      came('secretary', 'representative', 'saule'),
+      came('chair', 'representative', 'anna'),
+    ]
+    expect([...presidersAmong(seats, attendance)]).toEqual([
+      ['anna', 'chair'],
+      ['vera', 'vice_chair_deputy'],
+    ])
+    const others = [came('chair', 'deputy', 'boris'), came('vice_chair', 'representative', 'vera')]
+    expect([...presidersAmong(seats, others)]).toEqual([
+      ['boris', 'chair_deputy'],
+      ['vera', 'vice_chair'],
+    ])
+  })
+
+  it('is nobody who did not come', () => {
+    const attendance = [came('chair', 'absent', null), came('vice_chair', 'representative', 'vera')]
+    expect([...presidersAmong(seats, attendance)]).toEqual([['vera', 'vice_chair']])
+    expect(presidersAmong(seats, []).size).toBe(0)
+  })
+})
+
 describe('the quorum of the shipped procedure', () => {
   const rule = procedure.commission.quorum
 
@@ -154,7 +194,35 @@ describe('the quorum of the shipped procedure', () => {
     [['police', 'health', 'education'], false, ['social_protection', 'crisis_centre']],
     [[], true, ['police', 'social_protection', 'crisis_centre', 'guardianship']],
   ])('with %j, children: %s, lacks %j', (present, children, missing) => {
-    expect(missingForQuorum(rule, new Set(present), children)).toEqual(missing)
+    expect(missingForQuorum(rule, { here: new Set(present), barred: new Set() }, children)).toEqual(missing)
+  })
+
+  it.each([
+    [['social_protection', 'crisis_centre'], ['police'], false, []],
+    [['social_protection'], ['police'], false, ['crisis_centre']],
+    [['social_protection', 'crisis_centre'], ['police', 'guardianship'], true, []],
+    [['guardianship'], ['police', 'social_protection', 'crisis_centre'], true, []],
+    [['health'], ['police', 'social_protection', 'crisis_centre'], false, rule.always],
+  ])('with %j, and %j shut out of the item, children: %s, lacks %j', (present, barred, children, missing) => {
+    expect(missingForQuorum(rule, { here: new Set(present), barred: new Set(barred) }, children)).toEqual(missing)
+  })
+
+  it('asks of every mix of agencies there, away and shut out for all that may sit, and for all where none may', () => {
+    const agencies = [...rule.always, ...rule.with_children]
+    const mixes = agencies.reduce<readonly (readonly string[])[]>(
+      (rows, _agency) => rows.flatMap(row => ['here', 'away', 'barred'].map(state => [...row, state])),
+      [[]],
+    )
+    expect(mixes).toHaveLength(81)
+    for (const mix of mixes) {
+      const having = (state: string) => new Set(agencies.filter((_agency, at) => mix[at] === state))
+      for (const [children, asked] of [[true, agencies] as const, [false, rule.always] as const]) {
+        const away = asked.filter(agency => having('away').has(agency))
+        const nobody = asked.every(agency => having('barred').has(agency))
+        const sitters = { here: having('here'), barred: having('barred') }
+        expect(missingForQuorum(rule, sitters, children), mix.join()).toEqual(nobody ? asked : away)
+      }
+    }
   })
 })
 

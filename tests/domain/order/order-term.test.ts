@@ -50,20 +50,37 @@ describe('the term', () => {
 })
 
 describe('the checks', () => {
+  const days = (terms: OrderTerms, knownAt: string) =>
+    checkDeadlines(order, terms, at(knownAt), zone).map(due => due.toZonedDateTimeISO(zone).toPlainDate().toString())
+
   it('are due every seven days of a protective order', () => {
-    const days = checkDeadlines(order, thirtyDays, zone).map(due =>
-      due.toZonedDateTimeISO(zone).toPlainDate().toString(),
-    )
-    expect(days).toEqual(['2026-11-08', '2026-11-15', '2026-11-22', '2026-11-29'])
+    expect(days(thirtyDays, '2026-11-01T15:00:00Z')).toEqual(['2026-11-08', '2026-11-15', '2026-11-22', '2026-11-29'])
   })
 
   it('are due twice in the thirty days of a warning', () => {
-    const days = checkDeadlines(order, warning, zone).map(due => due.toZonedDateTimeISO(zone).toPlainDate().toString())
-    expect(days).toEqual(['2026-11-16', '2026-12-01'])
+    expect(days(warning, '2026-11-01T15:00:00Z')).toEqual(['2026-11-16', '2026-12-01'])
   })
 
   it('of a court act stand in the act', () => {
-    expect(checkDeadlines(order, byAct, zone)).toEqual([])
+    expect(days(byAct, '2026-11-01T15:00:00Z')).toEqual([])
+  })
+
+  it.each([
+    [
+      'in the last moment of a check day',
+      '2026-11-08T18:59:59.999Z',
+      ['2026-11-08', '2026-11-15', '2026-11-22', '2026-11-29'],
+    ],
+    ['a moment after it', '2026-11-08T19:00:00Z', ['2026-11-15', '2026-11-22', '2026-11-29']],
+    ['in the last days of its term', '2026-11-30T04:00:00Z', []],
+    ['when its term was over', '2026-12-05T04:00:00Z', []],
+  ])('of an order that was registered %s are only those still to come', (_when, knownAt, expected) => {
+    expect(days(thirtyDays, knownAt)).toEqual(expected)
+  })
+
+  it('of an order that ended on this day, before it was registered, are none', () => {
+    expect(days(warning, '2026-12-01T14:59:59.999Z')).toEqual(['2026-12-01'])
+    expect(days(warning, '2026-12-01T15:00:00Z')).toEqual([])
   })
 })
 

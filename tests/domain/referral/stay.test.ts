@@ -4,7 +4,15 @@ import { countBeds, findLoneChildren, findMissingPlaces } from '../../../src/dom
 import { countAttempts, isNotReached } from '../../../src/domain/referral/contact-attempt.ts'
 import { checkCriteria } from '../../../src/domain/referral/intake.ts'
 import { countNeededPosts, medianOf } from '../../../src/domain/referral/load.ts'
-import { ageGroupOf, ageGroups, ageOn, countParty, nobody, placesFor } from '../../../src/domain/referral/party.ts'
+import {
+  ageGroupOf,
+  ageGroups,
+  ageOn,
+  countParty,
+  isElderly,
+  nobody,
+  placesFor,
+} from '../../../src/domain/referral/party.ts'
 import { checkTerms, findProfileFaults, findTermFaults } from '../../../src/domain/referral/provider.ts'
 import { checkSafetyPlan, planParts, type SafetyPlan } from '../../../src/domain/referral/safety-plan.ts'
 import { checkStayEnd, stayTerm, warnOfStay } from '../../../src/domain/referral/stay.ts'
@@ -25,7 +33,13 @@ describe('a person by age', () => {
     ['', 'child_7_17'],
     ['2024-02-30', 'child_7_17'],
   ] as const)('born on %s counts as %s', (born, group) => {
-    expect(ageGroupOf(born, '2026-11-23')).toBe(group)
+    expect(ageGroupOf(born, '2026-11-23', rules.ages)).toBe(group)
+  })
+
+  it('is elderly from the age of the procedure on, and never without a birth date', () => {
+    const born = ['1966-11-23', '1966-11-24', '']
+    expect(born.map(each => isElderly(each, '2026-11-23', rules.ages))).toEqual([true, false, false])
+    expect(isElderly('1966-11-23', '2026-11-23', { ...rules.ages, elderly_from: 61 })).toBe(false)
   })
 
   it('is of unknown age without a date', () => {
@@ -135,7 +149,7 @@ describe('an organisation', () => {
     licenceTo: '2026-12-31',
     closedOn: null,
   }
-  const her = { sex: 'female', age: 30, disability: false, party: { ...nobody, adult: 1 }, childAges: [] }
+  const her = { sex: 'female', elderly: false, disability: false, party: { ...nobody, adult: 1 }, childAges: [] }
 
   it.each([
     [{}, '2026-11-23', []],
@@ -154,12 +168,12 @@ describe('an organisation', () => {
     [{}, []],
     [{ sex: 'male' }, ['men']],
     [{ sex: '' }, []],
-    [{ age: 60 }, ['elderly']],
+    [{ elderly: true }, ['elderly']],
     [{ disability: true }, ['disability']],
     [{ childAges: [15] }, []],
     [{ childAges: [16] }, ['children']],
     [{ childAges: [null] }, []],
-    [{ sex: 'male', age: 70, disability: true, childAges: [17] }, ['men', 'elderly', 'disability', 'children']],
+    [{ sex: 'male', elderly: true, disability: true, childAges: [17] }, ['men', 'elderly', 'disability', 'children']],
   ])('takes %j unless outside its profile: %j', (change, faults) => {
     const found = findProfileFaults(terms, { ...her, ...change }).map(fault => fault.code)
     expect(found).toEqual(faults.map(code => `outside_profile_${code}`))
