@@ -72,7 +72,7 @@ export function startOfDay(day: Temporal.PlainDate, zone: string): Temporal.Inst
   return day.toZonedDateTime(zone).toInstant()
 }
 
-function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {
+export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {
   const day = date.toString()
   if (calendar.holidays.has(day)) return false
   return date.dayOfWeek <= 5 || calendar.workingWeekendDays.has(day)
