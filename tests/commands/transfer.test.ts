@@ -186,6 +186,24 @@ eachEngine((_engine, open) => {
     expect([await item(id), await dayOf(edge, officer)]).toMatchObject([{ desk: `inspector:${auezov}` }, [id]])
   })
 
+  test('a proposal to another region and its withdrawal stand in the log of both', async () => {
+    const db = await open()
+    const { edge, head, caseId, propose } = await begin(db)
+    valueOrThrow(await withdrawTransfer(edge, head, await propose(astana)))
+    const rows = await db.read
+      .selectFrom('audit_entry')
+      .select(['region', 'action'])
+      .where('subject', '=', `case:${caseId}`)
+      .where('action', 'like', 'transfer.%')
+      .execute()
+    const both = ['transfer.proposed', 'transfer.withdrawn'].flatMap(action => [
+      `710000000 ${action}`,
+      `750000000 ${action}`,
+    ])
+    expect(rows.map(row => `${row.region} ${row.action}`).toSorted()).toEqual(both.toSorted())
+    expect(await verifyAudit(db, db.place.anchorDir)).toEqual([])
+  })
+
   test('a proposal that waited before proposals were work becomes work of the head', async () => {
     const { db, edge, propose, item } = await begin(await open())
     const id = await propose()
