@@ -7,10 +7,8 @@ const shown = new Set([
   'ru-case',
   'kk-queue',
   'kk-day',
-  'ru-day',
   'kk-item',
   'ru-beds',
-  'ru-file',
 ])
 
 /** Keeps the pictures that README shows, where a folder is named for them: `PANA_PICTURES=docs/images`. */
