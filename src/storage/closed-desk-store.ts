@@ -1,5 +1,6 @@
 import type { ChainMember } from '../domain/access/own-chain.ts'
 import type { ClosedDesk, Closing } from '../domain/follow-up/closed-desk.ts'
+import { isListedLast } from './conference-reader.ts'
 import type { Source } from './scope-filter.ts'
 
 type Found = { owners: ChainMember[]; conflicts: Set<string>; named: Set<string> | null }
@@ -61,16 +62,7 @@ function listNamed(db: Source, districts: readonly string[]) {
     .leftJoin('item_reader as r', 'r.item_id', 'o.id')
     .where('i.district', 'in', districts)
     .where('i.closed', '=', 1)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('agenda_item as n')
-            .select('n.id')
-            .whereRef('n.case_id', '=', 'q.case_id')
-            .whereRef('n.listed_at', '>', 'q.listed_at'),
-        ),
-      ),
-    )
+    .where(isListedLast)
     .select(['i.case_id', 'r.account_id'])
     .distinct()
     .execute()
