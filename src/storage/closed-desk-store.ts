@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { ChainMember } from '../domain/access/own-chain.ts'
 import type { ClosedDesk, Closing } from '../domain/follow-up/closed-desk.ts'
+import { isListedLast } from './conference-reader.ts'
 import type { Source } from './scope-filter.ts'
 
 type Found = { owners: ChainMember[]; conflicts: Set<string>; named: Set<string> | null }
@@ -69,16 +70,7 @@ function listNamed(db: Source, districts: readonly string[]) {
     .leftJoin('item_reader as r', 'r.item_id', 'o.id')
     .where('i.district', 'in', districts)
     .where('i.closed', '=', 1)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('agenda_item as n')
-            .select('n.id')
-            .whereRef('n.case_id', '=', 'q.case_id')
-            .whereRef('n.listed_at', '>', 'q.listed_at'),
-        ),
-      ),
-    )
+    .where(isListedLast)
     .select(['i.case_id', 'r.account_id'])
     .distinct()
     .execute()

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable, type SqlBool } from 'kysely'
 import { compileOnce } from './compile-once.ts'
 import type { Schema } from './schema.ts'
 import type { Source } from './scope-filter.ts'
@@ -38,6 +38,11 @@ export async function listClosedTo(db: Source, reader: { account: string; distri
   return (await closedTo(db, reader)).map(row => row.case_id)
 }
 
+/** The listing `q` of a case is its last: what was closed of an earlier one is open again. */
+export const isListedLast = sql<SqlBool>`not exists (
+  select n.id from agenda_item as n where n.case_id = q.case_id and n.listed_at > q.listed_at
+)`
+
 /** Asked for at every page. */
 const closedTo = compileOnce((db, { account, district }: { account: string; district: string }) =>
   db
@@ -58,14 +63,5 @@ const closedTo = compileOnce((db, { account, district }: { account: string; dist
         ),
       ),
     )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('agenda_item as n')
-            .select('n.id')
-            .whereRef('n.case_id', '=', 'q.case_id')
-            .whereRef('n.listed_at', '>', 'q.listed_at'),
-        ),
-      ),
-    ),
+    .where(isListedLast),
 )

@@ -28,10 +28,7 @@ import {
 } from '../support/commission.ts'
 import { correctionReason as reason, voidBoth } from '../support/correction.ts'
 import { eachEngine } from '../support/database.ts'
-import { valueOrThrow } from '../support/story.ts'
-
-const codes = (outcome: { ok: boolean; faults?: readonly { code: string }[] }) =>
-  outcome.ok ? [] : (outcome.faults ?? []).map(fault => fault.code)
+import { codesOf, valueOrThrow } from '../support/story.ts'
 
 eachEngine((_engine, open) => {
   describe('a closed item', () => {
@@ -46,7 +43,7 @@ eachEngine((_engine, open) => {
       const centre = await actorNamed(deps, 'centre')
       valueOrThrow(await closeItemTo(deps, await actorNamed(deps, 'secretary'), itemId, centre.id))
       expect((await requestOf(deps, 'head', caseId)).request).toBeUndefined()
-      expect(codes(await reachResearch(deps.db.read, head, request?.id ?? ''))).toEqual(['not_found'])
+      expect(codesOf(await reachResearch(deps.db.read, head, request?.id ?? ''))).toEqual(['not_found'])
       const named = await requestOf(deps, 'centre', caseId)
       expect((await reachResearch(deps.db.read, named.actor, named.request?.id ?? '')).ok).toBe(true)
       expect((await listCaseWork(deps.db.read, caseId)).filter(row => row.kind === 'research')).toEqual([])
@@ -118,7 +115,7 @@ eachEngine((_engine, open) => {
       expect((await reachResearch(deps.db.read, actor, request?.id ?? '')).ok).toBe(true)
       valueOrThrow(await changeSeatOf(deps, 'health', { representative_id: null }))
       expect((await requestOf(deps, 'member.health', caseId)).request).toBeUndefined()
-      expect(codes(await reachResearch(deps.db.read, actor, request?.id ?? ''))).toEqual(['not_found'])
+      expect(codesOf(await reachResearch(deps.db.read, actor, request?.id ?? ''))).toEqual(['not_found'])
     })
 
     test('ends with the place of its case on the list: moved out, called out of turn, voided', async () => {
@@ -143,7 +140,7 @@ eachEngine((_engine, open) => {
       for (const { caseId, actor, request } of [moved, urgent, voided]) {
         expect(request).toBeDefined()
         expect((await requestOf(deps, 'head', caseId)).request).toBeUndefined()
-        expect(codes(await reachResearch(deps.db.read, actor, request?.id ?? ''))).toEqual(['not_found'])
+        expect(codesOf(await reachResearch(deps.db.read, actor, request?.id ?? ''))).toEqual(['not_found'])
         expect((await listCaseWork(deps.db.read, caseId)).filter(row => row.kind === 'research')).toEqual([])
       }
     })
@@ -156,7 +153,7 @@ eachEngine((_engine, open) => {
       const asked = { caseId, kind: 'void', target: { kind: 'case', id: caseId }, reason } as const
       const { id } = valueOrThrow(await askCorrection(then, await actorNamed(then, 'inspector'), asked))
       const head = await actorNamed(then, 'head')
-      expect(codes(await decideCorrection(then, head, { id, agrees: true, reason: '' }))).toEqual(['item_open'])
+      expect(codesOf(await decideCorrection(then, head, { id, agrees: true, reason: '' }))).toEqual(['item_open'])
     })
   })
 })

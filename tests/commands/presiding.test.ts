@@ -38,10 +38,7 @@ import {
   thursday,
 } from '../support/commission.ts'
 import { eachEngine } from '../support/database.ts'
-import { valueOrThrow } from '../support/story.ts'
-
-const codes = (outcome: { ok: boolean; faults?: readonly { code: string }[] }) =>
-  outcome.ok ? [] : (outcome.faults ?? []).map(fault => fault.code)
+import { codesOf, valueOrThrow } from '../support/story.ts'
 
 /** The member of the guardianship authority as vice chair. */
 async function seatVice(deps: CommandDeps) {
@@ -84,9 +81,9 @@ eachEngine((_engine, open) => {
       expect(await findWorkItem(deps.db.read, `minutes-${sittingId}`)).toMatchObject({ owner_id: vice.id })
       const { sha256 = '' } = (await findMinutes(deps.db.read, sittingId)) ?? {}
       const signing = { sittingId, number: '', sha256 }
-      expect(codes(await signMinutes(later, await actorNamed(deps, 'chair'), signing))).toEqual(['did_not_preside'])
+      expect(codesOf(await signMinutes(later, await actorNamed(deps, 'chair'), signing))).toEqual(['did_not_preside'])
       const member = await actorNamed(deps, 'member.health')
-      expect(codes(await signMinutes(later, member, signing))).toEqual(['not_found'])
+      expect(codesOf(await signMinutes(later, member, signing))).toEqual(['not_found'])
       expect(valueOrThrow(await signMinutes(later, vice, signing))).toEqual({ frozen: true })
       const { minutes, items, signed } = await minutesOf(deps, sittingId)
       const name = items[0]?.presiding
@@ -115,7 +112,7 @@ eachEngine((_engine, open) => {
       expect(parts.map(part => part.presiding_as)).toEqual(['vice_chair', 'chair'])
       const signing = { sittingId, number: '', sha256: minutes.sha256 }
       const shut = await actorNamed(deps, 'chair')
-      expect(codes(await signMinutes(later, shut, signing))).toEqual(['office_has_signed'])
+      expect(codesOf(await signMinutes(later, shut, signing))).toEqual(['office_has_signed'])
       expect(valueOrThrow(await signMinutes(later, secretary, signing))).toEqual({ frozen: true })
     })
   })
@@ -160,13 +157,13 @@ eachEngine((_engine, open) => {
       const head = await actorNamed(then, 'head')
       valueOrThrow(await declareConflict(then, secretary, itemId, head.id))
       const able = (await seatsOf(deps)).length - 1
-      expect(codes(await recordVote(then, secretary, itemId, { ...votes, for: able + 1 }))).toEqual([
+      expect(codesOf(await recordVote(then, secretary, itemId, { ...votes, for: able + 1 }))).toEqual([
         'more_votes_than_present',
       ])
       valueOrThrow(await recordVote(then, secretary, itemId, { ...votes, for: able }))
       const deputy = await addPerson(then, 'deputy.police', 'member', 'demo-health')
       valueOrThrow(await changeSeatOf(then, 'police', { deputy_id: deputy }))
-      expect(codes(await recordVote(then, secretary, itemId, votes))).toEqual(['vote_without_quorum'])
+      expect(codesOf(await recordVote(then, secretary, itemId, votes))).toEqual(['vote_without_quorum'])
       const seat = await seatOfAgency(deps, 'police')
       const deputyComes = new Map<string, Coming>([[seat.id, 'deputy']])
       valueOrThrow(await recordAttendance(then, secretary, sittingId, deputyComes))
@@ -186,7 +183,7 @@ eachEngine((_engine, open) => {
       const deputy = await addPerson(then, 'deputy.police', 'member', 'demo-health')
       valueOrThrow(await changeSeatOf(then, 'police', { deputy_id: deputy }))
       valueOrThrow(await declareConflict(then, secretary, items[1] ?? '', (await actorNamed(then, 'head')).id))
-      expect(codes(await agreeConsentAgenda(then, secretary, sittingId))).toEqual(['vote_without_quorum'])
+      expect(codesOf(await agreeConsentAgenda(then, secretary, sittingId))).toEqual(['vote_without_quorum'])
     })
   })
 })

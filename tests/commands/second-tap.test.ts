@@ -30,7 +30,7 @@ async function begin(db: Database) {
   const { deps } = await startProgram(db, 0, { now })
   const edge: CommandDeps = { ...deps, now }
   const actor = await actorNamed(edge, 'inspector')
-  const { caseId } = await openStory(edge, actor, scene)
+  const { caseId } = await openStory(edge, actor, { ...scene, consent_to_share: 'yes' })
   const personId = (await findCase(db.read, caseId, toStamp(now)))?.victim_id ?? ''
   const after = (minutes: number) => ({ ...edge, now: now.add({ minutes }) })
   const actions = async () => {

@@ -46,10 +46,7 @@ import {
 } from '../support/commission.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { eachEngine } from '../support/database.ts'
-import { valueOrThrow } from '../support/story.ts'
-
-const codes = (outcome: { ok: boolean; faults?: readonly { code: string }[] }) =>
-  outcome.ok ? [] : (outcome.faults ?? []).map(fault => fault.code)
+import { codesOf, valueOrThrow } from '../support/story.ts'
 
 const week = { hours: 24 * 7 }
 
@@ -77,7 +74,7 @@ eachEngine((_engine, open) => {
       const { agendaItemId } = await tellCase(deps, 'Жақын', high)
       const { sittingId, itemId, then, secretary } = await agreeLater(deps, agendaItemId, thursday)
       valueOrThrow(await declareConflict(then, secretary, itemId, (await actorNamed(deps, 'chair')).id))
-      expect(codes(await agreeConsentAgenda(then, secretary, sittingId))).toEqual(['no_presiding'])
+      expect(codesOf(await agreeConsentAgenda(then, secretary, sittingId))).toEqual(['no_presiding'])
       const police = await seatOfAgency(then, 'police')
       valueOrThrow(await changeSeatOf(then, 'police', { office: 'vice_chair' }))
       valueOrThrow(await agreeConsentAgenda(then, secretary, sittingId))
@@ -110,7 +107,7 @@ eachEngine((_engine, open) => {
       const { agendaItemId } = await tellCase(deps, 'Нашар', high)
       const { sittingId, itemId, then, secretary } = await agreeLater(deps, agendaItemId, thursday)
       await updateAgendaItem(deps.db.write, agendaItemId, { category: 'extreme', category_rank: 3 })
-      expect(codes(await agreeConsentAgenda(then, secretary, sittingId))).toEqual(['nothing_to_agree'])
+      expect(codesOf(await agreeConsentAgenda(then, secretary, sittingId))).toEqual(['nothing_to_agree'])
       valueOrThrow(await openItem(then, secretary, itemId))
     })
   })
@@ -122,7 +119,9 @@ eachEngine((_engine, open) => {
     const [id = ''] = items
     const secretary = await actorNamed(then, 'secretary')
     await updateAgendaItem(deps.db.write, agendaItemId, { category: 'extreme', category_rank: 3 })
-    expect(codes(await moveOutItem(then, secretary, { id, reason: 'Потом', to: 'queue' }))).toEqual(['critical_stays'])
+    expect(codesOf(await moveOutItem(then, secretary, { id, reason: 'Потом', to: 'queue' }))).toEqual([
+      'critical_stays',
+    ])
     await hear(then, id)
     await updateAgendaItem(deps.db.write, agendaItemId, { category: 'medium', category_rank: 1 })
     expect(await findSittingItem(deps.db.read, id)).toMatchObject({ category: 'extreme', category_rank: 3 })
@@ -138,7 +137,7 @@ eachEngine((_engine, open) => {
     const everybody = { for: 7, against: 0, abstained: 0 }
     valueOrThrow(await recordVote(then, secretary, itemId, everybody))
     valueOrThrow(await declareConflict(then, secretary, itemId, (await actorNamed(deps, 'member.health')).id))
-    expect(codes(await recordVote(then, secretary, itemId, everybody))).toEqual(['more_votes_than_present'])
+    expect(codesOf(await recordVote(then, secretary, itemId, everybody))).toEqual(['more_votes_than_present'])
     valueOrThrow(await recordVote(then, secretary, itemId, { ...everybody, for: 6 }))
   })
 
@@ -209,7 +208,7 @@ eachEngine((_engine, open) => {
     valueOrThrow(await saveNotes(then, secretary, { itemId, notes, shownAt: toStamp(then.now) }))
     const seatId = (await seatOfAgency(deps, 'police')).id
     const action = { itemId, id: null, words, seatId, dueOn: '2026-11-27', risk: 'strangulation' }
-    expect(codes(await saveAction(then, secretary, { ...action, dueOn: '2026-11-25' }))).toEqual(['due_in_past'])
+    expect(codesOf(await saveAction(then, secretary, { ...action, dueOn: '2026-11-25' }))).toEqual(['due_in_past'])
     const { id } = valueOrThrow(await saveAction(then, secretary, action))
     const later = at(then, thursday.add({ hours: 48 }))
     const refused = await concludeItem(later, secretary, itemId)
@@ -233,7 +232,7 @@ eachEngine((_engine, open) => {
     valueOrThrow(await plan(thursday))
     const representative_id = (await actorNamed(deps, 'centre')).id
     await deps.db.write.updateTable('commission_seat').set({ representative_id }).where('id', '=', id).execute()
-    expect(codes(await plan(thursday.add({ minutes: 60 })))).toEqual(['people_sit_elsewhere'])
+    expect(codesOf(await plan(thursday.add({ minutes: 60 })))).toEqual(['people_sit_elsewhere'])
     valueOrThrow(await plan(thursday.add({ minutes: 120 })))
   })
 

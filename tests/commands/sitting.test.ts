@@ -61,7 +61,7 @@ import {
 import { eachEngine } from '../support/database.ts'
 import { acceptOrThrow, refer, tirek } from '../support/help-story.ts'
 import { questionnaires } from '../support/program.ts'
-import { valueOrThrow } from '../support/story.ts'
+import { codesOf, valueOrThrow } from '../support/story.ts'
 
 /** The questionnaires with a condition on the telling to her. */
 function withFeedbackWhen(when: Condition): Questionnaires {
@@ -82,9 +82,6 @@ async function bornOn({ db }: CommandDeps, caseId: string): Promise<string> {
   return row ? (await openPerson(db, row)).born_on : ''
 }
 
-const codes = (outcome: { ok: boolean; faults?: readonly { code: string }[] }) =>
-  outcome.ok ? [] : (outcome.faults ?? []).map(fault => fault.code)
-
 eachEngine((_engine, open) => {
   describe('the list of a sitting', () => {
     test('is taken as proposed, holds a case once, and lets no case of the highest category go', async () => {
@@ -97,7 +94,7 @@ eachEngine((_engine, open) => {
       const [item] = await listItems(deps.db.read, secretary, sittingId)
       expect(item).toMatchObject({ case_id: caseId, kind: 'new', minutes_planned: 12, with_children: 0 })
       const out = await moveOutItem(deps, secretary, { id: item?.id ?? '', reason: 'Потом', to: 'queue' })
-      expect(codes(out)).toEqual(['critical_stays'])
+      expect(codesOf(out)).toEqual(['critical_stays'])
     })
 
     test('lets the secretary move a case out for a reason, back to the queue or out of it', async () => {
@@ -109,7 +106,7 @@ eachEngine((_engine, open) => {
       if (!row) throw new Error('the case was not listed')
       expect(row.category).toBe('high')
       const id = await placeOn(deps, sittingId, row.id)
-      expect(codes(await moveOutItem(deps, secretary, { id, reason: ' ', to: 'queue' }))).toEqual(['required'])
+      expect(codesOf(await moveOutItem(deps, secretary, { id, reason: ' ', to: 'queue' }))).toEqual(['required'])
       valueOrThrow(await moveOutItem(deps, secretary, { id, reason: 'Ждём ответа', to: 'queue' }))
       expect((await findAgendaItem(deps.db.read, row.id))?.state).toBe('listed')
       const again = await placeOn(deps, sittingId, row.id)
@@ -155,12 +152,12 @@ eachEngine((_engine, open) => {
       const place = { placeKk: '', placeRu: '' }
       await planAt(deps)
       const during = { startsAt: thursday.add({ minutes: 119 }), minutes: 30, ...place }
-      expect(codes(await planSitting(deps, secretary, during))).toEqual(['people_sit_elsewhere'])
+      expect(codesOf(await planSitting(deps, secretary, during))).toEqual(['people_sit_elsewhere'])
       expect((await planSitting(deps, secretary, { ...during, startsAt: thursday.add({ minutes: 120 }) })).ok).toBe(
         true,
       )
       const past = { startsAt: deps.now.subtract({ hours: 1 }), minutes: 0, ...place }
-      expect(codes(await planSitting(deps, secretary, past))).toEqual(['in_past', 'out_of_range'])
+      expect(codesOf(await planSitting(deps, secretary, past))).toEqual(['in_past', 'out_of_range'])
     })
 
     test('without quorum opens only when somebody says so, says which agency lacks, and nobody votes in it', async () => {
@@ -171,17 +168,17 @@ eachEngine((_engine, open) => {
       const then = at(deps, thursday)
       await markPresent(then, sittingId, ['crisis_centre'])
       const secretary = await actorNamed(then, 'secretary')
-      expect(codes(await openSitting(then, secretary, sittingId, false))).toEqual(['no_quorum'])
+      expect(codesOf(await openSitting(then, secretary, sittingId, false))).toEqual(['no_quorum'])
       valueOrThrow(await openSitting(then, secretary, sittingId, true))
       expect((await findSitting(deps.db.read, sittingId))?.quorum_missing).toEqual(['crisis_centre'])
       valueOrThrow(await openItem(then, secretary, itemId))
       const votes = { for: 1, against: 0, abstained: 0 }
-      expect(codes(await recordVote(then, secretary, itemId, votes))).toEqual(['vote_without_quorum'])
+      expect(codesOf(await recordVote(then, secretary, itemId, votes))).toEqual(['vote_without_quorum'])
       await markPresent(at(deps, thursday.add({ minutes: 20 })), sittingId)
       const late = (await listAttendance(deps.db.read, sittingId)).filter(row => row.late_at !== null)
       expect(late).toMatchObject([{ agency: 'crisis_centre', late_at: '2026-11-26T05:20:00.000Z' }])
       valueOrThrow(await recordVote(then, secretary, itemId, votes))
-      expect(codes(await recordVote(then, secretary, itemId, { ...votes, for: 9 }))).toEqual([
+      expect(codesOf(await recordVote(then, secretary, itemId, { ...votes, for: 9 }))).toEqual([
         'more_votes_than_present',
       ])
     })
@@ -195,10 +192,10 @@ eachEngine((_engine, open) => {
       const chair = await actorNamed(then, 'chair')
       valueOrThrow(await declareConflict(then, secretary, itemId, chair.id))
       expect((await actorNamed(then, 'chair')).excluded).toEqual([caseId])
-      expect(codes(await openItem(then, secretary, itemId))).toEqual(['no_presiding'])
+      expect(codesOf(await openItem(then, secretary, itemId))).toEqual(['no_presiding'])
       const vice = await addPerson(then, 'vice', 'member', 'demo-akimat')
       valueOrThrow(await changeSeatOf(then, 'akimat', { deputy_id: vice }, 'chair'))
-      expect(codes(await openItem(then, secretary, itemId))).toEqual(['no_presiding'])
+      expect(codesOf(await openItem(then, secretary, itemId))).toEqual(['no_presiding'])
       const police = await seatOfAgency(then, 'police')
       valueOrThrow(await changeSeatOf(then, 'police', { office: 'vice_chair' }))
       valueOrThrow(await openItem(then, secretary, itemId))
@@ -218,13 +215,13 @@ eachEngine((_engine, open) => {
         return rows.filter(row => row.code === 'extraordinary_sitting').map(row => row.state)
       }
       expect(await asked()).toEqual(['due'])
-      expect(codes(await call(49))).toEqual(['too_late'])
+      expect(codesOf(await call(49))).toEqual(['too_late'])
       const { id } = valueOrThrow(await call(24))
       expect(await asked()).toEqual(['done'])
       expect((await findSittingItem(deps.db.read, before))?.state).toBe('moved')
       expect(await listItems(deps.db.read, chair, id)).toMatchObject([{ state: 'listed', track: 'discussion' }])
       const secretary = await actorNamed(deps, 'secretary')
-      expect(codes(await callExtraordinarySitting(deps, secretary, { agendaItemId, startsAt: thursday }))).toEqual([
+      expect(codesOf(await callExtraordinarySitting(deps, secretary, { agendaItemId, startsAt: thursday }))).toEqual([
         'refused',
       ])
     })
@@ -234,13 +231,13 @@ eachEngine((_engine, open) => {
       const { agendaItemId, caseId } = await tellCase(deps, 'Күтеді')
       const chair = await actorNamed(deps, 'chair')
       const decline = (reason: string) => declineExtraordinarySitting(deps, chair, { agendaItemId, reason })
-      expect(codes(await decline(' '))).toEqual(['required'])
+      expect(codesOf(await decline(' '))).toEqual(['required'])
       valueOrThrow(await decline('Она в безопасном месте, заседание послезавтра'))
       const rows = await listCaseMeasures(deps.db.read, caseId)
       const asked = rows.find(row => row.code === 'extraordinary_sitting')
       expect(asked).toMatchObject({ state: 'done', closed_by: chair.id })
       expect(asked?.sealed_note).not.toContain('безопасном')
-      expect(codes(await decline('Ещё раз'))).toEqual(['call_decided'])
+      expect(codesOf(await decline('Ещё раз'))).toEqual(['call_decided'])
     })
 
     test('that hears a case begins its twelve months anew', async () => {
@@ -266,10 +263,10 @@ eachEngine((_engine, open) => {
       const [heard = '', left = ''] = items
       const secretary = await actorNamed(then, 'secretary')
       valueOrThrow(await openItem(then, secretary, heard))
-      expect(codes(await openItem(then, secretary, left))).toEqual(['item_open'])
-      expect(codes(await closeSitting(then, secretary, sittingId))).toEqual(['item_open'])
+      expect(codesOf(await openItem(then, secretary, left))).toEqual(['item_open'])
+      expect(codesOf(await closeSitting(then, secretary, sittingId))).toEqual(['item_open'])
       const out = await moveOutItem(then, secretary, { id: heard, reason: 'Отозвано', to: 'withdrawn' })
-      expect(codes(out)).toEqual(['item_open'])
+      expect(codesOf(out)).toEqual(['item_open'])
       const afterMidnight = at(deps, lateEvening.add({ minutes: 20 }))
       valueOrThrow(await setAsideItem(afterMidnight, secretary, heard))
       expect((await findSittingItem(deps.db.read, heard))?.spent_seconds).toBe(20 * 60)
@@ -290,13 +287,13 @@ eachEngine((_engine, open) => {
       const [itemId = ''] = items
       const secretary = await actorNamed(then, 'secretary')
       valueOrThrow(await openItem(then, secretary, itemId))
-      expect(codes(await concludeItem(then, secretary, itemId))).toEqual(['links_not_considered', 'decision_missing'])
+      expect(codesOf(await concludeItem(then, secretary, itemId))).toEqual(['links_not_considered', 'decision_missing'])
       const police = await seatOfAgency(then, 'police')
       const whole = { itemId, id: null, words, seatId: police.id, dueOn: '2026-12-03', risk: 'strangulation' }
       const sentId = valueOrThrow(await saveAction(then, secretary, whole)).id
       const draft = { ...whole, risk: null, dueOn: null }
       const draftId = valueOrThrow(await saveAction(then, secretary, draft)).id
-      expect(codes(await saveAction(then, secretary, { ...whole, risk: 'weather' }))).toEqual(['unknown_option'])
+      expect(codesOf(await saveAction(then, secretary, { ...whole, risk: 'weather' }))).toEqual(['unknown_option'])
       const notes = { ...considered, decision_kk: 'Қорғау күшейтілсін' }
       valueOrThrow(await saveNotes(then, secretary, { itemId, notes, shownAt: toStamp(then.now) }))
       expect(valueOrThrow(await concludeItem(then, secretary, itemId))).toMatchObject({ sent: 1 })
@@ -369,11 +366,11 @@ eachEngine((_engine, open) => {
       valueOrThrow(await openItem(again.then, secretary, itemId))
       const police = await seatOfAgency(deps, 'police')
       const plan = { itemId, id: null, words, seatId: police.id, dueOn: null, risk: null }
-      expect(codes(await saveAction(again.then, secretary, plan))).toEqual(['plan_not_reviewed'])
+      expect(codesOf(await saveAction(again.then, secretary, plan))).toEqual(['plan_not_reviewed'])
       valueOrThrow(await reviewAction(again.then, secretary, { itemId, actionId: old, outcome: 'did_not' }))
       expect((await saveAction(again.then, secretary, plan)).ok).toBe(true)
       const other = { itemId, actionId: deps.newId(), outcome: 'worked' } as const
-      expect(codes(await reviewAction(again.then, secretary, other))).toEqual(['not_found'])
+      expect(codesOf(await reviewAction(again.then, secretary, other))).toEqual(['not_found'])
     })
 
     test('keeps what two secretaries type: neither overwrites what the other has written since', async () => {
@@ -411,7 +408,7 @@ eachEngine((_engine, open) => {
       expect((await requestOf(deps, 'member.health', caseId)).request).toBeUndefined()
       expect((await requestOf(deps, 'deputy.health', caseId)).request?.id).toBe(request?.id)
       const shut = await actorNamed(deps, 'member.health')
-      expect(codes(await declareOwnConflict(deps, shut, request?.id ?? ''))).toEqual(['not_found'])
+      expect(codesOf(await declareOwnConflict(deps, shut, request?.id ?? ''))).toEqual(['not_found'])
       const secretary = await actorNamed(deps, 'secretary')
       valueOrThrow(await declareConflict(deps, secretary, itemId, secretary.id))
       const own = await actorNamed(deps, 'secretary')
@@ -423,7 +420,7 @@ eachEngine((_engine, open) => {
         await saveNotes(deps, own, { itemId, notes: { summary: 'x' }, shownAt: toStamp(deps.now) }),
         await addSittingItem(deps, own, { sittingId, agendaItemId, track: 'discussion' }),
       ]) {
-        expect(codes(outcome)).toEqual(['not_found'])
+        expect(codesOf(outcome)).toEqual(['not_found'])
       }
       expect(valueOrThrow(await takeAgenda(deps, own, sittingId))).toEqual({ taken: 0 })
     })
@@ -456,7 +453,7 @@ eachEngine((_engine, open) => {
       expect((await requestOf(deps, 'centre', caseId)).request).toBeDefined()
       expect((await requestOf(deps, 'head', caseId)).request).toBeUndefined()
       const chair = await actorNamed(deps, 'chair')
-      expect(codes(await addAddendum(deps, chair, itemId, 'Что там'))).toEqual(['not_found'])
+      expect(codesOf(await addAddendum(deps, chair, itemId, 'Что там'))).toEqual(['not_found'])
     })
   })
 
@@ -472,11 +469,11 @@ eachEngine((_engine, open) => {
       expect((await own(head)).map(one => one.id)).toEqual([id])
       expect(await own(health)).toEqual([])
       const answer = { id, state: 'not_possible', result: '', letter: '', evidence: '' } as const
-      expect(codes(await answerAction(then, health, answer))).toEqual(['not_found'])
-      expect(codes(await answerAction(then, head, answer))).toEqual(['required'])
+      expect(codesOf(await answerAction(then, health, answer))).toEqual(['not_found'])
+      expect(codesOf(await answerAction(then, head, answer))).toEqual(['required'])
       valueOrThrow(await answerAction(then, head, { ...answer, result: 'Выехала', letter: '02-27' }))
       expect((await findAction(deps.db.read, id))?.state).toBe('not_possible')
-      expect(codes(await answerAction(then, head, { ...answer, state: 'done', result: 'Нет' }))).toEqual([
+      expect(codesOf(await answerAction(then, head, { ...answer, state: 'done', result: 'Нет' }))).toEqual([
         'action_over',
       ])
     })
@@ -526,25 +523,25 @@ eachEngine((_engine, open) => {
       const later = at(then, then.now.add({ hours: 1 }))
       const secretary = await actorNamed(later, 'secretary')
       const chair = await actorNamed(later, 'chair')
-      expect(codes(await signMinutes(later, secretary, { sittingId, number: '1', sha256: '' }))).toEqual([
+      expect(codesOf(await signMinutes(later, secretary, { sittingId, number: '1', sha256: '' }))).toEqual([
         'sitting_state',
       ])
       valueOrThrow(await closeSitting(later, secretary, sittingId))
-      expect(codes(await signMinutes(later, secretary, { sittingId, number: '№1', sha256: '' }))).toEqual([
+      expect(codesOf(await signMinutes(later, secretary, { sittingId, number: '№1', sha256: '' }))).toEqual([
         'wrong_minutes_number',
       ])
       valueOrThrow(await signMinutes(later, secretary, { sittingId, number: '1/1', sha256: '' }))
       const typed = { itemId, notes: { summary: 'Позже' }, shownAt: toStamp(later.now) }
-      expect(codes(await saveNotes(later, secretary, typed))).toEqual(['minutes_signed'])
+      expect(codesOf(await saveNotes(later, secretary, typed))).toEqual(['minutes_signed'])
       const { id, sha256, head } = (await findMinutes(deps.db.read, sittingId)) ?? { id: '', sha256: '', head: null }
       expect(head).toMatchObject({ number: '1/1', quorum_missing: [], presiding: 'Серик Ахметжанов' })
-      expect(codes(await signMinutes(later, secretary, { sittingId, number: '', sha256 }))).toEqual([
+      expect(codesOf(await signMinutes(later, secretary, { sittingId, number: '', sha256 }))).toEqual([
         'signed_by_same_person',
       ])
-      expect(codes(await signMinutes(later, chair, { sittingId, number: '', sha256: 'other' }))).toEqual([
+      expect(codesOf(await signMinutes(later, chair, { sittingId, number: '', sha256: 'other' }))).toEqual([
         'changed_meanwhile',
       ])
-      expect(codes(await addAddendum(later, chair, itemId, 'Рано'))).toEqual(['minutes_not_frozen'])
+      expect(codesOf(await addAddendum(later, chair, itemId, 'Рано'))).toEqual(['minutes_not_frozen'])
       expect(valueOrThrow(await signMinutes(later, chair, { sittingId, number: '', sha256 }))).toEqual({ frozen: true })
       const logged = deps.db.read.selectFrom('audit_entry').select('details').where('action', '=', 'minutes.frozen')
       expect((await logged.execute()).map(row => row.details)).toEqual([expect.stringContaining(sha256)])
@@ -572,7 +569,7 @@ eachEngine((_engine, open) => {
         const later = at(then, then.now.add({ hours: 1 }))
         const secretary = await actorNamed(later, 'secretary')
         valueOrThrow(await closeSitting(later, secretary, sittingId))
-        numbers.push(codes(await signMinutes(later, secretary, { sittingId, number: '7', sha256: '' })))
+        numbers.push(codesOf(await signMinutes(later, secretary, { sittingId, number: '7', sha256: '' })))
       }
       expect(numbers).toEqual([[], ['minutes_number_taken']])
     })
@@ -585,12 +582,12 @@ eachEngine((_engine, open) => {
     const sittingId = await planAt(deps)
     const secretary = await actorNamed(deps, 'secretary')
     const consent = { sittingId, agendaItemId: urgent.agendaItemId, track: 'consent' } as const
-    expect(codes(await addSittingItem(deps, secretary, consent))).toEqual(['critical_stays'])
+    expect(codesOf(await addSittingItem(deps, secretary, consent))).toEqual(['critical_stays'])
     const itemId = await placeOn(deps, sittingId, agendaItemId, 'consent')
     const then = at(deps, thursday)
     await markPresent(then, sittingId, ['police'])
     valueOrThrow(await openSitting(then, secretary, sittingId, true))
-    expect(codes(await agreeConsentAgenda(then, secretary, sittingId))).toEqual(['vote_without_quorum'])
+    expect(codesOf(await agreeConsentAgenda(then, secretary, sittingId))).toEqual(['vote_without_quorum'])
     await markPresent(then, sittingId)
     expect(valueOrThrow(await agreeConsentAgenda(then, secretary, sittingId))).toEqual({ agreed: 1 })
     expect((await findSittingItem(deps.db.read, itemId))?.state).toBe('heard')

@@ -47,7 +47,7 @@ eachEngine((_engine, open) => {
     const { got, senders } = collect()
     await Promise.all([deliverNotices(edge, senders), deliverNotices(edge, senders)])
     expect(got.map(one => one.to).toSorted()).toEqual(['+77000000017', 'inspector@pana.example'])
-    expect(got[0]?.text).toBe('Пана: просрочено или передано вам 1 задание. Откройте «Мой день». https://pana.example/')
+    expect(got[0]?.text).toBe('Пана: просрочено или передано Вам 1 задание. Откройте «Мой день». https://pana.example/')
     await deliverNotices(edge, senders)
     expect(got).toHaveLength(2)
   })

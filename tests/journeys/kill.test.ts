@@ -10,7 +10,7 @@ import { runProgram, type RunningProgram } from '../support/process.ts'
 import { signIn, startProgram, type Visitor } from '../support/program.ts'
 
 const long = process.env['PANA_TEST_LONG'] !== undefined
-const { kills, wanted } = long ? { kills: 20, wanted: 1000 } : { kills: 3, wanted: 50 }
+const { kills, wanted } = long ? { kills: 20, wanted: 1000 } : { kills: 5, wanted: 100 }
 const officers = ['inspector', 'inspector', 'inspector2', 'inspector3'] as const
 
 /** An interview that was sent for submission; `assessment` once the program has acknowledged it. */

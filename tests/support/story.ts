@@ -67,6 +67,9 @@ export const extreme: StoryAnswers = {
   death_threat_with_weapon: 'yes',
 }
 
+export const codesOf = (outcome: { ok: boolean; faults?: readonly { code: string }[] }) =>
+  outcome.ok ? [] : (outcome.faults ?? []).map(fault => fault.code)
+
 export function valueOrThrow<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
   throw new Error(outcome.faults.map(({ code, at }) => `${code} ${at ?? ''}`).join())

@@ -6,9 +6,9 @@ import { nameFields } from './name-fields.ts'
 
 const viewsFolder = join(import.meta.dirname, '../../../views')
 
-/** All that a template may use besides `include`. */
 type MenuLink = { readonly href: string; readonly text: string; readonly current: boolean }
 
+/** All that a template may use besides `include`. */
 export type Frame = {
   readonly view: object
   readonly t: Translate
