@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely'
 import type { ChainMember } from '../domain/access/own-chain.ts'
 import type { ClosedDesk, Closing } from '../domain/follow-up/closed-desk.ts'
 import { isListedLast } from './conference-reader.ts'
@@ -32,13 +33,20 @@ async function readClosings(db: Source, districts: readonly string[]): Promise<M
   return found
 }
 
+/** A case `c` of these districts, or one that is proposed to them: its answer is work that lies there. */
+function liesIn(districts: readonly string[]) {
+  const these = sql.join(districts)
+  return sql<SqlBool>`(c.district in (${these}) or c.id in (
+    select t.case_id from case_transfer as t where t.state = 'proposed' and t.to_district in (${these})))`
+}
+
 function listOwners(db: Source, districts: readonly string[]) {
   return db
     .selectFrom('own_case as o')
     .innerJoin('case_file as c', 'c.id', 'o.case_id')
     .innerJoin('own_person as p', 'p.id', 'o.own_person_id')
     .innerJoin('account as a', 'a.id', 'p.account_id')
-    .where('c.district', 'in', districts)
+    .where(liesIn(districts))
     .where('a.active', '=', 1)
     .select(['o.case_id', 'a.id', 'a.role', 'a.region', 'a.organisation_id'])
     .execute()
@@ -48,7 +56,7 @@ function listConflicts(db: Source, districts: readonly string[]) {
   return db
     .selectFrom('case_conflict as x')
     .innerJoin('case_file as c', 'c.id', 'x.case_id')
-    .where('c.district', 'in', districts)
+    .where(liesIn(districts))
     .select(['x.case_id', 'x.account_id'])
     .execute()
 }

@@ -26,6 +26,8 @@ export async function insertStep(db: Source, row: WorkItemStepRow): Promise<bool
   return made !== undefined
 }
 
-export async function setNextStep(db: Source, id: string, step: number, climbAt: string | null): Promise<void> {
-  await db.updateTable('work_item').set({ step, climb_at: climbAt }).where('id', '=', id).execute()
+/** False when the work was settled meanwhile: another region's change may do that while this one is under way. */
+export async function setNextStep(db: Source, id: string, step: number, climbAt: string | null): Promise<boolean> {
+  const still = db.updateTable('work_item').set({ step, climb_at: climbAt }).where('id', '=', id)
+  return (await still.where('state', '=', 'open').returning('id').executeTakeFirst()) !== undefined
 }

@@ -10,10 +10,13 @@ import { climbLate } from '../../src/commands/follow-up/climb-late.ts'
 import { recordAbsence } from '../../src/commands/follow-up/record-absence.ts'
 import { declareOwnPerson } from '../../src/commands/own-person/declare-own-person.ts'
 import type { Actor } from '../../src/domain/access/decide.ts'
-import { standsInFor } from '../../src/domain/follow-up/readers.ts'
+import { standsInForClosed } from '../../src/domain/follow-up/closed-desk.ts'
+import { districtsOf, standsInFor } from '../../src/domain/follow-up/readers.ts'
 import { workScopeOf } from '../../src/domain/follow-up/work-scope.ts'
 import { listCaseTransfers } from '../../src/storage/case-transfer-store.ts'
 import { findCase } from '../../src/storage/case-store.ts'
+import { listClosedDesks } from '../../src/storage/closed-desk-store.ts'
+import { insertConflict } from '../../src/storage/conference-sitting.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { readRoster } from '../../src/storage/roster-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
@@ -56,7 +59,8 @@ async function dayOf({ db }: CommandDeps, actor: Actor, part: 'later' | 'waiting
   const roster = await readRoster(db.read, actor.region, '2026-11-23')
   const at = toStamp(now)
   const moments = { at, redBefore: at, dayEndsAt: '2026-11-23T18:59:59.999Z', newSince: at }
-  const scope = workScopeOf(actor, standsInFor(actor.id, roster))
+  const closed = await listClosedDesks(db.read, districtsOf(actor, roster))
+  const scope = workScopeOf(actor, standsInFor(actor.id, roster), standsInForClosed(actor.id, roster, closed))
   const rows = await listWork(db.read, scope, part, moments, { limit: 100 })
   return rows.filter(row => row.kind === 'transfer').map(row => row.source_id)
 }
@@ -161,6 +165,43 @@ eachEngine((_engine, open) => {
     await declareSister(edge, 'head2')
     expect(await answerTransfer(edge, await actorNamed(edge, 'head2'), { id, ...accepted })).toMatchObject(notFound)
     valueOrThrow(await answerTransfer(edge, officer, { id, ...accepted }))
+  })
+
+  test('what an inspector was named for to whom the case is closed lies before the head again', async () => {
+    const { edge, caseId, propose } = await begin(await open())
+    const id = await propose()
+    const [theirs, officer] = [await actorNamed(edge, 'head2'), await actorNamed(edge, 'inspector2')]
+    const conflict = { case_id: caseId, account_id: officer.id, region: officer.region }
+    await insertConflict(edge.db.write, { ...conflict, declared_at: toStamp(now), declared_by: officer.id })
+    valueOrThrow(await entrustTransfer(edge, theirs, { id, to: officer.id }))
+    expect([await dayOf(edge, theirs), await dayOf(edge, await actorNamed(edge, 'inspector2'))]).toEqual([[id], []])
+  })
+
+  test('what comes while the head is away and nobody stands in lies before the inspectors', async () => {
+    const { edge, propose, item } = await begin(await open())
+    const [theirs, officer] = [await actorNamed(edge, 'head2'), await actorNamed(edge, 'inspector2')]
+    const away = { accountId: theirs.id, fromOn: '2026-11-23', toOn: '2026-11-27', deputyId: '' }
+    valueOrThrow(await recordAbsence(edge, theirs, away))
+    const id = await propose()
+    expect([await item(id), await dayOf(edge, officer)]).toMatchObject([{ desk: `inspector:${auezov}` }, [id]])
+  })
+
+  test('a proposal to another region and its withdrawal stand in the log of both', async () => {
+    const db = await open()
+    const { edge, head, caseId, propose } = await begin(db)
+    valueOrThrow(await withdrawTransfer(edge, head, await propose(astana)))
+    const rows = await db.read
+      .selectFrom('audit_entry')
+      .select(['region', 'action'])
+      .where('subject', '=', `case:${caseId}`)
+      .where('action', 'like', 'transfer.%')
+      .execute()
+    const both = ['transfer.proposed', 'transfer.withdrawn'].flatMap(action => [
+      `710000000 ${action}`,
+      `750000000 ${action}`,
+    ])
+    expect(rows.map(row => `${row.region} ${row.action}`).toSorted()).toEqual(both.toSorted())
+    expect(await verifyAudit(db, db.place.anchorDir)).toEqual([])
   })
 
   test('a proposal that waited before proposals were work becomes work of the head', async () => {

@@ -3,9 +3,16 @@ import { startReassessment } from '../../src/commands/interview/start-reassessme
 import { recordMeasure } from '../../src/commands/measure/record-measure.ts'
 import { divideDay, workScopeOf, type WorkMoments } from '../../src/domain/follow-up/work-scope.ts'
 import type { Database } from '../../src/storage/database.ts'
+import { setNextStep } from '../../src/storage/ladder-store.ts'
 import { toStamp } from '../../src/storage/stamp.ts'
 import { listCaseMeasures } from '../../src/storage/measure-store.ts'
-import { listCaseWork, moveWorkItem, openWorkItem, settleWorkItem } from '../../src/storage/work-item-store.ts'
+import {
+  findWorkItem,
+  listCaseWork,
+  moveWorkItem,
+  openWorkItem,
+  settleWorkItem,
+} from '../../src/storage/work-item-store.ts'
 import { countWork, listWork, type WorkPlace } from '../../src/storage/work-list.ts'
 import { eachEngine } from '../support/database.ts'
 import { startProgram } from '../support/program.ts'
@@ -44,6 +51,19 @@ eachEngine((_engine, open) => {
     ])
     for (const item of work.filter(one => one.owner_role === 'inspector')) expect(item.desk).toBe(inspector.id)
     for (const item of work.filter(one => one.owner_role === 'head')) expect(item.desk).toBe('head:751010000')
+  })
+
+  test('work that was settled in another region at this moment climbs no further', async () => {
+    const db = await open()
+    const { inspector, at } = await begin(db)
+    const { caseId } = await openStory(at(now), inspector, extreme)
+    const [one] = await listCaseWork(db.read, caseId)
+    if (!one) throw new Error('the case has no work')
+    expect(await setNextStep(db.write, one.id, 1, one.due_at)).toBe(true)
+    const measure = one.kind === 'measure' ? 'measure' : 'reassessment'
+    await settleWorkItem(db.write, measure, one.source_id, toStamp(now))
+    expect(await setNextStep(db.write, one.id, 2, one.due_at)).toBe(false)
+    expect(await findWorkItem(db.read, one.id)).toMatchObject({ state: 'settled', step: 1, climb_at: null })
   })
 
   test('a measure that is recorded is work no longer, from two tablets once', async () => {

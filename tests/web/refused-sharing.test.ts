@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { recordConsent } from '../../src/commands/case/record-consent.ts'
 import { startReassessment } from '../../src/commands/interview/start-reassessment.ts'
 import { sharingAgencies } from '../../src/domain/case/consent.ts'
 import { reachReferral } from '../../src/commands/referral/reach-referral.ts'
+import { readSharing } from '../../src/commands/referral/sharing.ts'
 import { findReferral } from '../../src/storage/referral-store.ts'
 import { eachEngine } from '../support/database.ts'
 import { acceptOrThrow, refer, withChildren } from '../support/help-story.ts'
@@ -51,5 +53,22 @@ eachEngine((_engine, open) => {
     }
     expect(await again(24, 'yes')).toEqual([true, null])
     expect(await again(48, 'no')).toEqual([false, '2026-11-25T04:00:00.000Z'])
+  })
+
+  test('who agrees again on the day on which she refused in an interview has agreed', async () => {
+    const { deps } = await startProgram(await open(), 0, { now })
+    const at = (hours: number) => ({ ...deps, now: now.add({ hours }) })
+    const officer = await actorNamed(at(0), 'inspector')
+    const { caseId } = await openStory(at(0), officer, withChildren)
+    const agree = async (hours: number) => {
+      const told = { caseId, agency: 'crisis_centre', state: 'given' } as const
+      valueOrThrow(await recordConsent(at(hours), officer, told))
+      return (await readSharing(deps.db.read, caseId, 'crisis_centre', at(hours).now)).ground
+    }
+    expect(await agree(1)).toBe('consent')
+    const started = valueOrThrow(await startReassessment(at(2), officer, { caseId, prompt: 'scheduled' }))
+    await reassess(at(2), officer, started.id, { ...withChildren, consent_to_share: 'no' })
+    expect((await readSharing(deps.db.read, caseId, 'crisis_centre', at(2).now)).ground).toBeNull()
+    expect(await agree(3)).toBe('consent')
   })
 })

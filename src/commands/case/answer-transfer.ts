@@ -13,8 +13,9 @@ import {
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { leaveSitting } from '../conference/leave-sitting.ts'
-import { contextOf, notFound, refused, type CommandDeps } from '../deps.ts'
+import { notFound, refused, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
+import { contextOfBoth, entriesInBoth } from '../referral/both-chains.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { tooShort, transferReasonAtLeast } from './propose-transfer.ts'
 import { settleTransferWork, sitsAtTransfer } from './transfer-work.ts'
@@ -43,8 +44,8 @@ export async function answerTransfer(
   if (!one) return notFound()
   const place = transferPlace(id, 'sealed_answer')
   const sealed_answer = reason === '' ? null : await deps.db.keys.seal(one.key_id, place, reason)
-  const region = [known.from_region, known.to_region] as const
-  return changeOrRefuse(deps.db, { ...contextOf(deps, actor, known.to_region), region }, async tx => {
+  const { from_region: from, to_region: to } = known
+  return changeOrRefuse(deps.db, contextOfBoth(deps, actor, from, to), async tx => {
     const row = await findTransfer(tx, id)
     const still = await findCase(tx, known.case_id, toStamp(deps.now))
     if (row?.state !== 'proposed' || still?.state !== 'open') throw new Refusal({ code: 'already_decided' })
@@ -84,6 +85,6 @@ async function leaveSittings(tx: Source, { case_id, from_region: region }: Trans
 function entriesOf(row: TransferRow, accepts: boolean) {
   const action = accepts ? 'transfer.accepted' : 'transfer.refused'
   const details = { transfer: row.id, from: row.from_district, to: row.to_district }
-  const regions = [...new Set([row.from_region, row.to_region])]
-  return regions.map(region => ({ action, subject: `case:${row.case_id}`, details, region }))
+  const entry = { action, subject: `case:${row.case_id}`, details }
+  return entriesInBoth(entry, row.from_region, row.to_region)
 }

@@ -5,8 +5,9 @@ import { insertTransfer, listCaseTransfers, transferPlace } from '../../storage/
 import { findEntryInForce } from '../../storage/reference-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { reachCase, reachCaseOrRefuse } from '../assessment/reach-case.ts'
-import { contextOf, todayOf, type CommandDeps } from '../deps.ts'
+import { todayOf, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
+import { contextOfBoth, entriesInBoth } from '../referral/both-chains.ts'
 import { changeOrRefuse, Refusal } from '../refusal.ts'
 import { openTransferWork } from './transfer-work.ts'
 
@@ -35,7 +36,7 @@ export async function proposeTransfer(
   const id = deps.newId()
   const place = transferPlace(id, 'sealed_reason')
   const sealed_reason = await deps.db.keys.seal(reached.value.key_id, place, checked.value.reason)
-  return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.region), async tx => {
+  return changeOrRefuse(deps.db, contextOfBoth(deps, actor, reached.value.region, to_region), async tx => {
     const one = await reachCaseOrRefuse(deps, tx, actor, permission, caseId)
     const open = (await listCaseTransfers(tx, caseId)).some(row => row.state === 'proposed')
     if (open) throw new Refusal({ code: 'transfer_open', at: 'district' })
@@ -47,7 +48,7 @@ export async function proposeTransfer(
     await insertTransfer(tx, row)
     await openTransferWork(tx, deps, row)
     const entry = { action: 'transfer.proposed', subject: `case:${caseId}`, details: { transfer: id, district } }
-    return { value: succeed({ id }), entries: [entry] }
+    return { value: succeed({ id }), entries: entriesInBoth(entry, one.region, to_region) }
   })
 }
 

@@ -1,5 +1,11 @@
 import type { Actor } from '../../domain/access/decide.ts'
-import { canConsentBecome, consentFor, type ConsentState, type SharingAgency } from '../../domain/case/consent.ts'
+import {
+  canConsentBecome,
+  consentFor,
+  everyAgency,
+  type ConsentState,
+  type SharingAgency,
+} from '../../domain/case/consent.ts'
 import { localDayOf } from '../../domain/case/repeat-clock.ts'
 import { succeed, type Outcome } from '../../domain/fault.ts'
 import { consentEvents, insertConsent, listConsents, type ConsentRow } from '../../storage/consent-store.ts'
@@ -46,15 +52,16 @@ export async function recordConsent(
 
 /**
  * A second tap on the button stores nothing: the last word on this agency, written down by the same officer on the same
- * day. The same answer of another day is a word of its own.
+ * day. The same answer of another day, or after she refused to pass anything on, is a word of its own.
  */
 function findTwin(
   rows: readonly ConsentRow[],
   told: Pick<ConsentRow, 'agency' | 'state' | 'recorded_by'>,
   { now, calendar }: CommandDeps,
 ): ConsentRow | null {
-  const last = rows.findLast(row => row.agency === told.agency)
-  if (last?.state !== told.state || last.recorded_by !== told.recorded_by) return null
+  const last = rows.findLast(row => row.agency === told.agency || row.agency === everyAgency)
+  const same = last?.agency === told.agency && last.state === told.state
+  if (!same || last.recorded_by !== told.recorded_by) return null
   const recorded = Temporal.Instant.from(last.recorded_at)
   return localDayOf(recorded, calendar.zone).equals(localDayOf(now, calendar.zone)) ? last : null
 }

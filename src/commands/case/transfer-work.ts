@@ -1,9 +1,7 @@
 import type { Actor } from '../../domain/access/decide.ts'
 import { permissions } from '../../domain/access/roles.ts'
 import { dueAt } from '../../domain/calendar/due.ts'
-import { findAccount } from '../../storage/account-store.ts'
 import type { TransferRow } from '../../storage/case-transfer-store.ts'
-import { loadActor } from '../../storage/own-person-store.ts'
 import { readRoster } from '../../storage/roster-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
@@ -15,8 +13,8 @@ import { findReaders } from '../follow-up/find-readers.ts'
 type Proposed = Pick<TransferRow, 'id' | 'case_id' | 'to_region' | 'to_district' | 'proposed_by'>
 
 /**
- * The receiving unit has to answer: its head, or its inspectors where it has no head to whom the case is open. Whoever
- * proposed it sees it among what waits for others.
+ * The receiving unit has to answer: its head, or its inspectors where nobody sits at the head's desk to whom the case is
+ * open. Whoever proposed it sees it among what waits for others.
  */
 export async function openTransferWork(tx: Source, deps: CommandDeps, row: Proposed): Promise<void> {
   const { transfer_answered_within: within } = chooseDefinitions(deps.questionnaires, todayOf(deps)).procedure.late
@@ -37,14 +35,11 @@ export async function openTransferWork(tx: Source, deps: CommandDeps, row: Propo
   })
 }
 
-async function hasHead(tx: Source, deps: CommandDeps, { case_id, to_region, to_district }: Proposed): Promise<boolean> {
-  const { people } = await readRoster(tx, to_region, todayOf(deps))
-  const heads = people.filter(one => one.active && one.role === 'head' && one.district === to_district)
-  for (const { id } of heads) {
-    const account = await findAccount(tx, id)
-    if (account && !(await loadActor(tx, account)).excluded.includes(case_id)) return true
-  }
-  return false
+async function hasHead(tx: Source, deps: CommandDeps, { case_id, ...to }: Proposed): Promise<boolean> {
+  const place = { case_id, region: to.to_region, district: to.to_district }
+  const roster = await readRoster(tx, place.region, todayOf(deps))
+  const people = roster.people.filter(one => one.role === 'head')
+  return (await findReaders(tx, `head:${place.district}`, place, { ...roster, people }, new Map())).length > 0
 }
 
 /**

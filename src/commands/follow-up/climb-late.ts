@@ -75,8 +75,8 @@ async function climbOne(tx: Source, deps: ClimbDeps, rules: Rules, id: string) {
   const [step, after] = [ladder[item.step], ladder[item.step + 1]]
   const from = Temporal.Instant.from(item.due_at)
   const climbAt = after ? toStamp(stepAt(from, after, deps.calendar)) : null
-  await setNextStep(tx, id, item.step + 1, climbAt)
-  if (!step) return null
+  const climbs = await setNextStep(tx, id, item.step + 1, climbAt)
+  if (!step || !climbs) return null
   await record(tx, deps, rules, item, { to: step.to, stoodAt: due })
   const details = { step: item.step, to: step.to }
   return { climbAt, entry: { action: 'work_item.climbed', subject: `work_item:${id}`, details } }
