@@ -47,6 +47,7 @@ describe.each(['kk', 'ru'] as const)('follow-up on a tablet in %s', { timeout: 1
     await page.goto(`${house.address}/cases/${caseId}/contacts`)
     await expectReadable(page, `${language} contacts`)
     await page.locator('[name=reached][value=yes]').check({ force: true })
+    await page.locator('[name=children_seen][value=none]').check({ force: true })
     await page.getByRole('button', { name: t('contact-save') }).click()
     await page.waitForURL(`${house.address}/cases/${caseId}`)
     await page.goto(`${house.address}/cases/${caseId}/contacts`)

@@ -49,6 +49,7 @@ export async function commissionPage(context: Any, typed: Typed = nothing): Prom
       urgent,
       undecided: urgent.filter(one => one.undecided),
       planned: {
+        open: typed.fields['starts_at'] !== undefined,
         starts_at: typed.fields['starts_at'] ?? '',
         minutes: typed.fields['minutes'] ?? '',
         place_kk: typed.fields['place_kk'] ?? '',

@@ -75,7 +75,7 @@ async function postSitting(context: Context<unknown, z.output<typeof planBody>>)
   const place = { placeKk: body.place_kk, placeRu: body.place_ru }
   const done = startsAt
     ? await planSitting(edgeOf(context), actor, { startsAt, minutes: Number(body.minutes), ...place })
-    : fail<{ id: string }>({ code: 'invalid_date', at: 'starts_at' })
+    : fail<{ id: string }>({ code: body.starts_at === '' ? 'required' : 'invalid_date', at: 'starts_at' })
   return done.ok ? { kind: 'redirect', to: `/sittings/${done.value.id}` } : answer(context, done, body)
 }
 
@@ -86,7 +86,7 @@ async function postCall(context: Context<unknown, z.output<typeof callBody>>): P
   const startsAt = readLocalTime(body.starts_at, deps.calendar.zone)
   const done = startsAt
     ? await callExtraordinarySitting(edgeOf(context), actor, { agendaItemId: body.item, startsAt })
-    : fail<{ id: string }>({ code: 'invalid_date', at: 'starts_at' })
+    : fail<{ id: string }>({ code: body.starts_at === '' ? 'required' : 'invalid_date', at: 'starts_at' })
   return done.ok ? { kind: 'redirect', to: `/sittings/${done.value.id}` } : answer(context, done, body)
 }
 

@@ -50,8 +50,8 @@ function workLine(context: Any, row: ListedWork, { procedure, late, dueNow, acts
     text: sayWork(context, procedure, row),
     href: acts ? hrefOf(actor, row) : `/work-items/${row.id}`,
     due: splitDeadline(row.due_at, dueNow ? row.due_at : toStamp(now), locale, t),
-    // What is left of hours is told in hours.
-    unit: row.unit === 'h' ? '' : t(`work-unit-${row.unit}`),
+    // What is left of hours is told in hours; what it is late by is told in days that passed.
+    unit: late || row.unit === 'h' ? '' : t(`work-unit-${row.unit}`),
     late,
     quick: records && !needsWords(procedure, row.code),
   }

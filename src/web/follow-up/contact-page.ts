@@ -20,10 +20,12 @@ export type ContactFields = {
   readonly happened_at: string
 }
 
-/** The usual answers stand there already: a call that reached her takes two taps. */
-export function freshContact({ now, deps }: Any): ContactFields {
+/** The usual answers stand there already; that there are no children only where the last contact said so. */
+export async function freshContact({ now, deps }: Any, caseId: string): Promise<ContactFields> {
   const local = now.toZonedDateTimeISO(deps.calendar.zone).toPlainDateTime().toString({ smallestUnit: 'minute' })
-  const usual = { kind: 'call', reached: '', children_seen: 'none', order_kept: 'unknown' }
+  const [last] = await listContacts(deps.db.read, caseId)
+  const children = last?.children_seen === 'none' ? 'none' : ''
+  const usual = { kind: 'call', reached: '', children_seen: children, order_kept: 'unknown' }
   return { ...usual, danger: [], note: '', happened_at: local }
 }
 

@@ -25,9 +25,9 @@ const body = z.strictObject({
 type Body = z.output<typeof body>
 type OfCase = Context<{ id: string }, unknown>
 
-function show(context: OfCase, typed: ContactFields, faults: readonly Fault[]): Promise<Reply> {
-  return showCase(context, { action: 'contact.view', caseId: context.params.id }, one =>
-    contactsPage(context, one, typed, faults),
+function show(context: OfCase, typed: ContactFields | null, faults: readonly Fault[]): Promise<Reply> {
+  return showCase(context, { action: 'contact.view', caseId: context.params.id }, async one =>
+    contactsPage(context, one, typed ?? (await freshContact(context, one.id)), faults),
   )
 }
 
@@ -57,7 +57,7 @@ export const contactRoutes = [
     audit: { read: 'contact.listed' },
     params,
     body: z.looseObject({}),
-    handler: context => show(context, freshContact(context), []),
+    handler: context => show(context, null, []),
   }),
   route({
     method: 'post',

@@ -30,6 +30,7 @@ async function answerForms(context: Any, row: ReferralRow): Promise<FormSketch[]
     action: `/referrals/${row.id}/${name}`,
     title: t(`referral-do-${name}`),
     submit: t(`referral-do-${name}`),
+    primary: name === 'accept',
     fields,
   })
   const none = { value: '', text: t('referral-no-organisation') }
