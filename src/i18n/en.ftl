@@ -124,6 +124,7 @@ channel-call = Call
 channel-sms = SMS
 channel-messenger = Messenger
 channel-in-person = In person only
+channel-not-agreed = No way of contact agreed
 interview-title = Interview
 interview-saved = Saved: { $time }
 interview-next = Next

@@ -118,6 +118,7 @@ channel-call = Қоңырау
 channel-sms = SMS
 channel-messenger = Мессенджер
 channel-in-person = Тек жеке кездесу
+channel-not-agreed = Байланыс тәсілі келісілмеген
 interview-title = Сауалнама
 interview-saved = Сақталды: { $time }
 interview-next = Әрі қарай

@@ -126,6 +126,7 @@ channel-call = Звонок
 channel-sms = SMS
 channel-messenger = Мессенджер
 channel-in-person = Только лично
+channel-not-agreed = Способ связи не согласован
 interview-title = Опрос
 interview-saved = Сохранено: { $time }
 interview-next = Дальше

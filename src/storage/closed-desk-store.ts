@@ -40,10 +40,12 @@ function liesIn(districts: readonly string[]) {
     select t.case_id from case_transfer as t where t.state = 'proposed' and t.to_district in (${these})))`
 }
 
+// Few cases are closed to anybody. SQLite, which knows nothing of tables that were empty, reads a cross join from the left.
 function listOwners(db: Source, districts: readonly string[]) {
   return db
     .selectFrom('own_case as o')
-    .innerJoin('case_file as c', 'c.id', 'o.case_id')
+    .crossJoin('case_file as c')
+    .whereRef('c.id', '=', 'o.case_id')
     .innerJoin('own_person as p', 'p.id', 'o.own_person_id')
     .innerJoin('account as a', 'a.id', 'p.account_id')
     .where(liesIn(districts))
@@ -55,7 +57,8 @@ function listOwners(db: Source, districts: readonly string[]) {
 function listConflicts(db: Source, districts: readonly string[]) {
   return db
     .selectFrom('case_conflict as x')
-    .innerJoin('case_file as c', 'c.id', 'x.case_id')
+    .crossJoin('case_file as c')
+    .whereRef('c.id', '=', 'x.case_id')
     .where(liesIn(districts))
     .select(['x.case_id', 'x.account_id'])
     .execute()

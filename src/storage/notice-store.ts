@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
 import { usualSetting, type NoticeSetting } from '../domain/follow-up/send-moment.ts'
 import type { Schema } from './schema.ts'
 import type { Page, Source } from './scope-filter.ts'
@@ -47,7 +47,8 @@ export type Claim = { readonly at: string; readonly until: string }
 
 /**
  * Takes what is to be sent next for one person by one channel: one urgent notice, or all that may go together. Of
- * several processes that ask one gets it; a process that dies gives it up with its lease.
+ * several processes that ask one gets it; a process that dies gives it up with its lease. What was tried before goes
+ * again with what it went with then and nothing else: its receiver may have it already and takes no second of its name.
  */
 export async function claimDeliveries(db: Source, { at, until }: Claim): Promise<DeliveryRow[]> {
   return db.transaction().execute(async tx => {
@@ -59,9 +60,7 @@ export async function claimDeliveries(db: Source, { at, until }: Claim): Promise
       .where(eb => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', at)]))
     const first = await free.orderBy('next_at').orderBy('id').limit(1).executeTakeFirst()
     if (!first) return []
-    const same = free.where('account_id', '=', first.account_id).where('channel', '=', first.channel)
-    const all =
-      first.urgent === 1 ? [first] : await same.where('urgent', '=', 0).orderBy('next_at').limit(200).execute()
+    const all = first.urgent === 1 ? [first] : await sendWith(free, first).orderBy('next_at').limit(200).execute()
     const claimed = await tx
       .updateTable('notice_delivery')
       .set({ leased_until: until })
@@ -79,9 +78,15 @@ export async function claimDeliveries(db: Source, { at, until }: Claim): Promise
   })
 }
 
+function sendWith(free: SelectQueryBuilder<Schema, 'notice_delivery', DeliveryRow>, first: DeliveryRow) {
+  const { account_id, channel, sent_as } = first
+  const same = free.where('account_id', '=', account_id).where('channel', '=', channel).where('urgent', '=', 0)
+  return sent_as === null ? same.where('sent_as', 'is', null) : same.where('sent_as', '=', sent_as)
+}
+
 /** The message in whose name these go out: the same at every attempt, so that its reader gets it once. */
 export async function nameMessage(db: Source, rows: readonly DeliveryRow[]): Promise<string> {
-  const known = rows.find(row => row.sent_as !== null)?.sent_as ?? rows[0]?.id ?? ''
+  const known = rows[0]?.sent_as ?? rows[0]?.id ?? ''
   await updateAll(db, rows, { sent_as: known })
   return known
 }
@@ -127,10 +132,16 @@ export async function listDead(db: Source, page: Page): Promise<(DeliveryRow & {
     .execute()
 }
 
+/** With it goes what was in the same message; false where it is not among the undelivered. */
 export async function reviveDelivery(db: Source, id: string, at: string): Promise<boolean> {
+  const message = db.selectFrom('notice_delivery').select('sent_as').where('id', '=', id)
   const waiting = db.updateTable('notice_delivery').set({ state: 'waiting', next_at: at, attempts: 0, fault: null })
-  const revived = await waiting.where('id', '=', id).where('state', '=', 'dead').returning('id').executeTakeFirst()
-  return revived !== undefined
+  const dead = waiting.where('state', '=', 'dead')
+  const revived = await dead
+    .where(eb => eb.or([eb('id', '=', id), eb('sent_as', '=', message)]))
+    .returning('id')
+    .execute()
+  return revived.some(row => row.id === id)
 }
 
 /** A person's own notices, the last first. */

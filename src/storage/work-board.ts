@@ -4,8 +4,16 @@ import { centreKinds } from '../domain/follow-up/work-item.ts'
 import { withinScope, type Source } from './scope-filter.ts'
 import { listPage, type ListedWork, type WorkPage } from './work-list.ts'
 
-/** Bounds of lateness, as the tables hold them: what was due before the first is late, before the last very late. */
-export type Ages = { readonly now: string; readonly dayAgo: string; readonly threeDaysAgo: string }
+/**
+ * Bounds of lateness, as the tables hold them: what was due before the first is late, before the last very late. Work in
+ * hours is late from `redBefore`, as on everybody's day.
+ */
+export type Ages = {
+  readonly now: string
+  readonly redBefore: string
+  readonly dayAgo: string
+  readonly threeDaysAgo: string
+}
 export const ages = ['day', 'three_days', 'older'] as const
 export type Age = (typeof ages)[number]
 
@@ -24,8 +32,13 @@ function workIn(db: Source, scope: Scope) {
   return ofPolice.where(withinScope({ ...scope, categories: null }, { caseId: 'w.case_id', table: 'w' }))
 }
 
-function ofAge(age: Age, { now, dayAgo, threeDaysAgo }: Ages) {
-  if (age === 'day') return sql<SqlBool>`(w.due_at < ${now} and w.due_at >= ${dayAgo})`
+function isLate({ now, redBefore }: Ages) {
+  return sql<SqlBool>`(w.due_at < ${now} and (w.unit <> 'h' or w.due_at < ${redBefore}))`
+}
+
+function ofAge(age: Age, bounds: Ages) {
+  const { dayAgo, threeDaysAgo } = bounds
+  if (age === 'day') return sql<SqlBool>`(${isLate(bounds)} and w.due_at >= ${dayAgo})`
   if (age === 'three_days') return sql<SqlBool>`(w.due_at < ${dayAgo} and w.due_at >= ${threeDaysAgo})`
   return sql<SqlBool>`(w.due_at < ${threeDaysAgo})`
 }
@@ -35,7 +48,7 @@ export async function countLate(db: Source, scope: Scope, bounds: Ages): Promise
   const sum = (age: Age) => sql<number>`cast(sum(case when ${ofAge(age, bounds)} then 1 else 0 end) as integer)`.as(age)
   const rows = await workIn(db, scope)
     .leftJoin('account as a', 'a.id', 'w.owner_id')
-    .where('w.due_at', '<', bounds.now)
+    .where(isLate(bounds))
     .select(['w.district', 'w.owner_id as officer_id', 'a.display_name as name'])
     .select([sum('day'), sum('three_days'), sum('older')])
     .groupBy(['w.district', 'w.owner_id', 'a.display_name'])

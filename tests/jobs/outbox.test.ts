@@ -95,6 +95,29 @@ eachEngine((_engine, open) => {
     expect(new Set(got.map(one => one.id)).size).toBe(2)
   })
 
+  test('what came while a digest hung goes out in one of its own, since the receiver takes no name twice', async () => {
+    const db = await open()
+    const { edge, clock, tell } = await begin(db, 1)
+    clock.now = Temporal.Instant.from('2026-11-21T03:30:00Z')
+    for (const source of ['a', 'b']) await tell(source, false)
+    clock.now = clock.now.add({ hours: 24 })
+    const { got, senders } = collect()
+    const killed = async (message: Message) => {
+      got.push(message)
+      await new Promise(() => undefined)
+    }
+    void deliverNotices(edge, { mail: killed })
+    while (got.length === 0) await new Promise(resolve => setImmediate(resolve))
+    await tell('c', false)
+    clock.now = clock.now.add({ hours: 24 })
+    await deliverNotices(edge, { mail: senders.mail })
+    expect(got.map(one => [one.id === got[0]?.id, /\d+/.exec(one.text)?.[0]])).toEqual([
+      [true, '2'],
+      [true, '2'],
+      [false, '1'],
+    ])
+  })
+
   test('by night only what is counted in hours goes out; a digest brings the rest together', async () => {
     const db = await open()
     const { edge, clock, tell } = await begin(db, 1)

@@ -24,11 +24,13 @@ eachEngine((_engine, open) => {
     const { caseId } = await openStory({ ...deps, now }, await actorNamed(deps, 'inspector'), extreme)
     const look = async () => {
       const text = (await (await signIn(app, 'inspector')).get(`/cases/${caseId}`)).text
-      return { late: text.includes('due late'), now: text.includes('<strong>сейчас</strong>') }
+      const board = (await (await signIn(app, 'head')).get('/board')).text
+      const now = text.includes('<strong>сейчас</strong>')
+      return { late: text.includes('due late'), now, onBoard: /href="\/board\/[^"]+\/day"/.test(board) }
     }
     clock.now = now.add({ minutes: 20 })
-    expect(await look()).toEqual({ late: false, now: true })
+    expect(await look()).toEqual({ late: false, now: true, onBoard: false })
     clock.now = now.add({ hours: 2, minutes: 1 })
-    expect(await look()).toEqual({ late: true, now: false })
+    expect(await look()).toEqual({ late: true, now: false, onBoard: true })
   })
 })

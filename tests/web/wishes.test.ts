@@ -44,6 +44,27 @@ eachEngine((_engine, open) => {
     }
   })
 
+  test('a number alone is no agreed way of contact: nobody reads that she may be called', async () => {
+    const db = await open()
+    const { app, deps } = await startProgram(db, 0, { now })
+    const inspector = await signIn(app, 'inspector')
+    const to = (await inspector.post('/interviews')).headers['location'] ?? ''
+    await inspector.get(to)
+    await inspector.post(to, { 'safe_contact.phone': '+7 700 000 00 17' })
+    const block = async (path: string) => {
+      const { text } = await inspector.get(path)
+      return text.slice(text.indexOf('<section class="safety'), text.indexOf('</section>'))
+    }
+    expect(await block(to)).toContain('Способ связи не согласован')
+    const edge: CommandDeps = { ...deps, now }
+    const story = {
+      ...provisionalHigh,
+      safe_contact: { phone: '+7 700 000 00 17', channel: '', hours: '', who_hears: '' },
+    }
+    const { caseId } = await openStory(edge, await actorNamed(edge, 'inspector'), story)
+    expect(await block(`/cases/${caseId}`)).toContain('Способ связи не согласован')
+  })
+
   test('whom to talk to outlives the next interview, which does not ask it', async () => {
     const db = await open()
     const { app, deps } = await startProgram(db, 0, { now })

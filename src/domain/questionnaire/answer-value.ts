@@ -10,7 +10,8 @@ export type TickList = { readonly ticked: readonly string[]; readonly rest: 'no'
 export const contactChannels = ['call', 'sms', 'messenger', 'in_person'] as const
 export type SafeContact = {
   readonly phone: string
-  readonly channel: (typeof contactChannels)[number]
+  /** Empty where no way was agreed with her yet. */
+  readonly channel: (typeof contactChannels)[number] | ''
   readonly hours: string
   readonly who_hears: string
 }

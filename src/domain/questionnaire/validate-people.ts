@@ -14,7 +14,7 @@ const phoneCharacters = /^[+\d][\d ()-]{2,30}$/
 
 const contactShape = z.strictObject({
   phone: z.string(),
-  channel: z.enum(contactChannels),
+  channel: z.enum(['', ...contactChannels]),
   hours: z.string(),
   who_hears: z.string(),
 })

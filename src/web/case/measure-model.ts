@@ -11,7 +11,7 @@ import type { MeasureRow } from '../../storage/measure-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { sayFault } from '../http/faults.ts'
 import { momentsOf } from '../day/moments.ts'
-import { byContact } from '../day/work-links.ts'
+import { contactHref } from '../day/work-links.ts'
 import type { Context } from '../http/route.ts'
 
 /** The measure whose doing is the page of records: one tap does not stand for it. */
@@ -87,8 +87,9 @@ function measureModel(context: Any, { procedure, moments }: Around, row: Measure
 function linkOf({ actor, locale, t }: Any, row: MeasureRow): { href: string; text: string } {
   if (row.code === recordMeasure && row.state === 'due' && permits(actor.role, 'record.complete'))
     return { href: `/assessments/${row.assessment_id}/records`, text: t('records-open') }
-  if (byContact.has(row.code) && row.state === 'due' && permits(actor.role, 'contact.record'))
-    return { href: `/cases/${row.case_id}/contacts`, text: t('measure-contact') }
+  const contact = contactHref(row)
+  if (contact !== null && row.state === 'due' && permits(actor.role, 'contact.record'))
+    return { href: contact, text: t('measure-contact') }
   const kind = kindOfMeasure[row.code]
   if (kind !== undefined && row.state === 'due' && permits(actor.role, 'referral.make'))
     return { href: `/cases/${row.case_id}/referral?kind=${kind}`, text: t('referral-make') }

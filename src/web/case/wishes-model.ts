@@ -39,9 +39,15 @@ export function wishesTold({ t }: Any, answers: Readonly<Record<string, Answer>>
   return { ...unknown, knows: true, wishes: text('wishes'), fears: text('fears'), rule: sayRule(contact, t), untold }
 }
 
-function sayRule(contact: OpenedCase['contact'], t: Translate): string {
-  const channel = contact?.channel ? t(`channel-${contact.channel.replaceAll('_', '-')}`) : ''
-  return [channel, contact?.hours ?? '', contact?.who_hears ?? ''].filter(part => part !== '').join(' · ')
+/** In words; that no way was agreed is never left out, or somebody would ring. */
+export function sayChannel(channel: string, t: Translate): string {
+  return channel === '' ? t('channel-not-agreed') : t(`channel-${channel.replaceAll('_', '-')}`)
+}
+
+/** How she may be reached; empty where nothing was asked. */
+export function sayRule(contact: OpenedCase['contact'], t: Translate): string {
+  if (contact === null) return ''
+  return [sayChannel(contact.channel, t), contact.hours, contact.who_hears].filter(part => part !== '').join(' · ')
 }
 
 async function sharingModel({ deps, now, t }: Any, one: CaseRow) {

@@ -17,6 +17,7 @@ import { openNotes, type NoteField, type SittingItem } from '../../storage/confe
 import { findCommissionOf } from '../../storage/conference-commission.ts'
 import { listResearchOfItem, openAnswer } from '../../storage/conference-research.ts'
 import { toStamp } from '../../storage/stamp.ts'
+import { sayRule } from '../case/wishes-model.ts'
 import { triggerModels } from '../assessment/reason-model.ts'
 import type { Reply } from '../http/route.ts'
 import { elapsed } from './room-page.ts'
@@ -100,7 +101,6 @@ async function headModel(context: Any, one: CaseRow) {
   const { deps, actor, locale, t } = context
   const told = knowsWishes(actor, 2)
   const { wishes, fears, contact } = await openCase(deps.db, one)
-  const channel = contact?.channel ? t(`channel-${contact.channel.replaceAll('_', '-')}`) : ''
   const person = async (id: string) => {
     const { name, born_on } = await nameParty(deps.db, id)
     return born_on === '' ? name : `${name}, ${formatDate(born_on, locale)}`
@@ -108,7 +108,7 @@ async function headModel(context: Any, one: CaseRow) {
   return {
     wishes: told ? wishes : '',
     fears: told ? fears : '',
-    rule: told ? [channel, contact?.hours ?? '', contact?.who_hears ?? ''].filter(part => part !== '').join(' · ') : '',
+    rule: told ? sayRule(contact, t) : '',
     victim: await person(one.victim_id),
     perpetrator: await person(one.perpetrator_id),
   }

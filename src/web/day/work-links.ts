@@ -2,8 +2,11 @@ import type { Actor } from '../../domain/access/decide.ts'
 import { permits, type Permission } from '../../domain/access/roles.ts'
 import type { ListedWork } from '../../storage/work-list.ts'
 
-/** Measures that are done by recording a contact. */
-export const byContact = new Set(['follow_up_call', 'home_visit'])
+/** The page of contacts for a measure that is done by recording one of a kind; null for every other. */
+export function contactHref({ case_id, code }: { readonly case_id: string | null; readonly code: string }) {
+  const kind = { follow_up_call: 'call', home_visit: 'visit' }[code]
+  return kind === undefined ? null : `/cases/${case_id}/contacts?kind=${kind}`
+}
 
 type Target = readonly [permission: Permission, href: (row: ListedWork) => string]
 
@@ -11,7 +14,7 @@ type Target = readonly [permission: Permission, href: (row: ListedWork) => strin
 const targets: Readonly<Record<string, Target>> = {
   measure: [
     'measure.record',
-    row => (byContact.has(row.code) ? `/cases/${row.case_id}/contacts` : `/cases/${row.case_id}#q-${row.source_id}`),
+    row => contactHref(row) ?? `/cases/${row.case_id}#q-${row.source_id}`,
   ],
   reassessment: ['case.reassess', row => `/cases/${row.case_id}/reassessment`],
   raise: ['raise.acknowledge', () => '/approvals'],

@@ -13,6 +13,7 @@ import {
   type BoardList,
 } from '../../storage/work-board.ts'
 import { placeOf, sayPlace } from '../day/page.ts'
+import { momentsOf } from '../day/moments.ts'
 import { groupWork } from '../day/work-model.ts'
 import { pageSize } from '../http/paging.ts'
 import type { Context, Reply } from '../http/route.ts'
@@ -23,9 +24,12 @@ const shown = 100
 const nobody = 'role'
 const forecastDays = 14
 
-function boundsOf({ now }: Any) {
+function boundsOf(context: Any) {
+  const { deps, now } = context
   const before = (hours: number) => toStamp(now.subtract({ hours }))
-  return { now: toStamp(now), dayAgo: before(24), threeDaysAgo: before(72) }
+  const { procedure } = chooseDefinitions(deps.questionnaires, localDate(now))
+  const { redBefore } = momentsOf(context, procedure)
+  return { now: toStamp(now), redBefore, dayAgo: before(24), threeDaysAgo: before(72) }
 }
 
 /** What is late by officer and by how long, extreme cases without contact, orders unchecked; each figure is a link. */

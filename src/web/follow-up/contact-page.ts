@@ -20,12 +20,16 @@ export type ContactFields = {
   readonly happened_at: string
 }
 
-/** The usual answers stand there already; that there are no children only where the last contact said so. */
-export async function freshContact({ now, deps }: Any, caseId: string): Promise<ContactFields> {
+/**
+ * The usual answers stand there already, the kind of contact that the link was for among them; that there are no children
+ * only where the last contact said so.
+ */
+export async function freshContact({ now, deps, request }: Any, caseId: string): Promise<ContactFields> {
   const local = now.toZonedDateTimeISO(deps.calendar.zone).toPlainDateTime().toString({ smallestUnit: 'minute' })
   const [last] = await listContacts(deps.db.read, caseId)
   const children = last?.children_seen === 'none' ? 'none' : ''
-  const usual = { kind: 'call', reached: '', children_seen: children, order_kept: 'unknown' }
+  const kind = contactKinds.find(one => one === request.query['kind']) ?? 'call'
+  const usual = { kind, reached: '', children_seen: children, order_kept: 'unknown' }
   return { ...usual, danger: [], note: '', happened_at: local }
 }
 

@@ -47,7 +47,7 @@ function readValue(item: BankItem, fields: Fields): unknown {
   switch (item.type) {
     case 'safe_contact': {
       const contact = group(fields, item.code, contactParts)
-      return isBlank(contact) ? null : { ...contact, channel: contact['channel'] || 'call' }
+      return isBlank(contact) ? null : contact
     }
     case 'person': {
       const person = group(fields, item.code, personParts)

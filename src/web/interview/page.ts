@@ -3,6 +3,7 @@ import { categories } from '../../domain/questionnaire/procedure.ts'
 import type { LocalisedText } from '../../domain/questionnaire/text.ts'
 import type { Locale } from '../../i18n/translator.ts'
 import { formatTime } from '../../i18n/formats.ts'
+import { sayChannel } from '../case/wishes-model.ts'
 import type { Context, Reply } from '../http/route.ts'
 import { sayFault, type SaidFault } from '../http/faults.ts'
 import type { Draft } from './draft.ts'
@@ -20,7 +21,7 @@ export function safetyModel(draft: Draft, context: Any) {
   const wish = draft.answers['wishes']?.value
   const masked = (contact?.['phone'] ?? '').replaceAll(/\d(?=(?:\D*\d){2})/g, '•')
   const parts = [masked, contact?.['hours'] ?? '', contact?.['who_hears'] ?? ''].filter(part => part !== '')
-  const channel = contact?.['channel'] ? [context.t(`channel-${contact['channel'].replaceAll('_', '-')}`)] : []
+  const channel = contact ? [sayChannel(contact['channel'] ?? '', context.t)] : []
   return { contact: [...channel, ...parts].join(' · '), wish: typeof wish === 'string' ? wish : '' }
 }
 
