@@ -12,10 +12,7 @@ type Target = readonly [permission: Permission, href: (row: ListedWork) => strin
 
 /** Where each kind of work is done; whoever may not go there sees the item alone. */
 const targets: Readonly<Record<string, Target>> = {
-  measure: [
-    'measure.record',
-    row => contactHref(row) ?? `/cases/${row.case_id}#q-${row.source_id}`,
-  ],
+  measure: ['measure.record', row => contactHref(row) ?? `/cases/${row.case_id}#q-${row.source_id}`],
   reassessment: ['case.reassess', row => `/cases/${row.case_id}/reassessment`],
   raise: ['raise.acknowledge', () => '/approvals'],
   supervision: ['contact.record', row => `/cases/${row.case_id}/contacts`],

@@ -406,7 +406,12 @@ eachEngine((_engine, open) => {
     const { deps, centre } = await begin(await open())
     await admitFamily(deps, centre, 1)
     const at = (hours: number) => toStamp(now.add({ hours }))
-    const bounds = { now: at(7 * 31 * 24), redBefore: at(7 * 31 * 24), dayAgo: at(7 * 31 * 24 - 24), threeDaysAgo: at(7 * 31 * 24 - 72) }
+    const bounds = {
+      now: at(7 * 31 * 24),
+      redBefore: at(7 * 31 * 24),
+      dayAgo: at(7 * 31 * 24 - 24),
+      threeDaysAgo: at(7 * 31 * 24 - 72),
+    }
     for (const name of ['head', 'department']) {
       const scope = scopeOf(await actorNamed(deps, name), 'board.view')
       expect(await countLate(deps.db.read, scope, bounds), name).toEqual([])
