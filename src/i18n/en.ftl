@@ -840,6 +840,7 @@ statement-open = No confidentiality statement: { $who }
 statement-text = I will keep what I hear to myself and use it for protection alone.
 statement-sign = Sign the statement
 statement-before = The names open once you have signed for this sitting.
+figure-attended = Attendance: { $agency }
 attendance-heading = Who is present
 attendance-absent = Absent
 attendance-late = came at { $at }

@@ -831,6 +831,7 @@ statement-open = Құпиялылық туралы міндеттеме жоқ: 
 statement-text = Отырыста білгенімді ешкімге айтпауға және тек қорғау үшін пайдалануға міндеттенемін.
 statement-sign = Міндеттеме беру
 statement-before = Есімдер осы отырыс үшін міндеттеме бергеннен кейін көрінеді.
+figure-attended = Қатысқаны: { $agency }
 attendance-heading = Кім қатысты
 attendance-absent = Қатысқан жоқ
 attendance-late = келген уақыты: { $at }

@@ -843,6 +843,7 @@ statement-open = Обязательства о конфиденциальнос�
 statement-text = Обязуюсь не разглашать услышанное и использовать его только для защиты.
 statement-sign = Дать обязательство
 statement-before = Имена откроются после обязательства на это заседание.
+figure-attended = Участие: { $agency }
 attendance-heading = Кто присутствует
 attendance-absent = Отсутствует
 attendance-late = присутствует с { $at }

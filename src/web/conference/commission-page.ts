@@ -175,6 +175,9 @@ async function figureModels({ deps, actor, now, t }: Any, commission: Commission
     { name: t('figure-minutes'), value: sums.averageMinutes === null ? '–' : String(sums.averageMinutes) },
     { name: t('figure-research'), value: share(sums.research.returned, sums.research.requested) },
     { name: t('figure-nil'), value: share(sums.research.nil, sums.research.returned) },
-    ...sums.attendance.map(one => ({ name: t(`agency-${one.agency}`), value: share(one.attended, one.expected) })),
+    ...sums.attendance.map(one => ({
+      name: t('figure-attended', { agency: t(`agency-${one.agency}`) }),
+      value: share(one.attended, one.expected),
+    })),
   ]
 }
