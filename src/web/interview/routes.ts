@@ -103,10 +103,10 @@ async function postJudgement(context: Context<{ id: string }, z.output<typeof ju
   const faults = await findDraftFaults({ ...deps, now }, actor, told)
   if (category === '')
     return judgementPage(context, draft, typed, [...faults, { code: 'category_missing', at: 'category' }])
-  if (faults.length > 0) return judgementPage(context, draft, typed, faults)
+  if (faults.length > 0) return unlessSubmitted(context, () => judgementPage(context, draft, typed, faults))
   // A reassessment is about the two of its case: there is nobody to be told apart.
   if (draft.prompt === null && (await hasMatches(context, draft)))
-    return interviewMatchPage(context, draft, typed, {}, [])
+    return unlessSubmitted(context, () => interviewMatchPage(context, draft, typed, {}, []))
   const done = await submitAssessment({ ...deps, now }, actor, { ...told, priorCategory: category })
   if (!done.ok) return judgementPage(context, draft, typed, done.faults)
   return receiptOf(context, done.value.assessmentId)
@@ -127,6 +127,12 @@ async function absentDraft(context: Context<{ id: string }, unknown>): Promise<R
   const ending = await endingOf(context)
   if (ending === 'absent') return { kind: 'not_found' }
   return ending === 'expired' ? expiredPage(context) : { kind: 'redirect', to: `/assessments/${ending.assessment}` }
+}
+
+/** Of two taps at once one wins; what it stored may be what the other meets, and leads it to the same assessment. */
+async function unlessSubmitted(context: Context<{ id: string }, unknown>, page: () => Reply | Promise<Reply>) {
+  const ending = await endingOf(context)
+  return typeof ending === 'string' ? page() : ({ kind: 'redirect', to: `/assessments/${ending.assessment}` } as const)
 }
 
 /** What is sent after the end is not stored, and the officer is told so. */
