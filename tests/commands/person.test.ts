@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CommandDeps } from '../../src/commands/deps.ts'
 import { decideMatch } from '../../src/commands/person/decide-match.ts'
 import { findCandidates } from '../../src/commands/person/find-candidates.ts'
 import { mergePeople } from '../../src/commands/person/merge-people.ts'
@@ -28,6 +29,14 @@ const profile = (told: Told, phones: string[] = []): Profile => ({
   phones,
   sex: told.sex,
 })
+
+/** Each of the two has a further case with somebody else. */
+async function pairWithOthers(deps: CommandDeps, victimId: string, perpetratorId: string): Promise<void> {
+  const dana = { ...asel, surname: 'Петрова', given_name: 'Дана', patronymic: '', born_on: '1993-04-11' }
+  const erlan = { ...marat, surname: 'Смағұлов', given_name: 'Ерлан', born_on: '1979-01-30' }
+  await submitOrThrow(deps, inspector, [asel, erlan], { victim: same(victimId) })
+  await submitOrThrow(deps, inspector, [dana, marat], { perpetrator: same(perpetratorId) })
+}
 
 eachEngine((_engine, open) => {
   test('a second call under another spelling finds the first case and adds its incident to it', async () => {
@@ -81,12 +90,7 @@ eachEngine((_engine, open) => {
     const deps = depsOf(await open())
     const first = await submitOrThrow(deps, inspector, [asel, marat])
     const { victim_id, perpetrator_id } = await caseOf(deps.db, first.caseId)
-    const [dana, erlan] = [
-      { ...asel, surname: 'Петрова', given_name: 'Дана', patronymic: '', born_on: '1993-04-11' },
-      { ...marat, surname: 'Смағұлов', given_name: 'Ерлан', born_on: '1979-01-30' },
-    ]
-    await submitOrThrow(deps, inspector, [asel, erlan], { victim: same(victim_id) })
-    await submitOrThrow(deps, inspector, [dana, marat], { perpetrator: same(perpetrator_id) })
+    await pairWithOthers(deps, victim_id, perpetrator_id)
     const moved = { region: elsewhere.region, district: elsewhere.district ?? '' }
     await deps.db.write.updateTable('case_file').set(moved).where('id', '=', first.caseId).execute()
     const people = { victim: same(victim_id), perpetrator: same(perpetrator_id) }
@@ -167,12 +171,7 @@ eachEngine((_engine, open) => {
     const deps = depsOf(await open())
     const first = await submitOrThrow(deps, inspector, [asel, marat])
     const { victim_id, perpetrator_id } = await caseOf(deps.db, first.caseId)
-    const [dana, erlan] = [
-      { ...asel, surname: 'Петрова', given_name: 'Дана', patronymic: '', born_on: '1993-04-11' },
-      { ...marat, surname: 'Смағұлов', given_name: 'Ерлан', born_on: '1979-01-30' },
-    ]
-    await submitOrThrow(deps, inspector, [asel, erlan], { victim: same(victim_id) })
-    await submitOrThrow(deps, inspector, [dana, marat], { perpetrator: same(perpetrator_id) })
+    await pairWithOthers(deps, victim_id, perpetrator_id)
     const input = { keptId: victim_id, mergedId: perpetrator_id, reason: 'one face in two passports' }
     expect(await mergePeople(deps, head, input)).toMatchObject({ faults: [{ code: 'same_person' }] })
     const shutOut = { ...head, excluded: [first.caseId] }

@@ -14,21 +14,25 @@ import { reseal, type Copy } from './copy-case.ts'
 export async function copyMeasures(copy: Copy, assessmentId: string): Promise<Map<string, string>> {
   const made = new Map<string, string>()
   const rows = []
-  for (const row of await listCaseMeasures(copy.tx, copy.from.id)) {
+  const all = await listCaseMeasures(copy.tx, copy.from.id)
+  for (const row of all) {
     if (isDoneReferral(row)) continue
     const id = copy.deps.newId()
     made.set(row.id, id)
     const sealed_note = row.sealed_note && (await reseal(copy, row.sealed_note, notePlace, { old: row.id, made: id }))
     rows.push({ ...row, id, case_id: copy.caseId, assessment_id: assessmentId, sealed_note })
   }
-  await insertMeasures(copy.tx, [...rows, ...(await planReferrals(copy, assessmentId))])
+  await insertMeasures(copy.tx, [...rows, ...(await planReferrals(copy, assessmentId, all))])
   return made
 }
 
 const isDoneReferral = ({ code, state }: MeasureRow) => state === 'done' && kindOfMeasure[code] !== undefined
 
-async function planReferrals({ tx, deps, from, caseId }: Copy, assessmentId: string): Promise<MeasureRow[]> {
-  const all = await listCaseMeasures(tx, from.id)
+async function planReferrals(
+  { tx, deps, from, caseId }: Copy,
+  assessmentId: string,
+  all: readonly MeasureRow[],
+): Promise<MeasureRow[]> {
   const due = new Set(all.filter(each => each.state === 'due').map(each => each.code))
   const done = all.filter(each => isDoneReferral(each) && !due.has(each.code))
   const [last, category] = [await findLastAssessment(tx, from.id), categoryOrNull(from.category)]

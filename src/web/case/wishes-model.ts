@@ -7,6 +7,7 @@ import { isShredded, openCase, type CaseRow, type OpenedCase } from '../../stora
 import { consentEvents, listConsents, listOverrides, overridesOf } from '../../storage/consent-store.ts'
 import type { Translate } from '../../i18n/translator.ts'
 import type { Context } from '../http/route.ts'
+import { sayChannel } from '../safe-contact/channel.ts'
 
 type Any = Context<unknown, unknown>
 const unknown = { knows: false, wishes: '', fears: '', talk: '', rule: '', phone: '', told: '', untold: '', more: '' }
@@ -37,11 +38,6 @@ export function wishesTold({ t }: Any, answers: Readonly<Record<string, Answer>>
   const contact = (answers['safe_contact']?.value ?? null) as SafeContact | null
   const untold = sharingAgencies.map(agency => t(`organisation-kind-${agency}`)).join(', ')
   return { ...unknown, knows: true, wishes: text('wishes'), fears: text('fears'), rule: sayRule(contact, t), untold }
-}
-
-/** In words; that no way was agreed is never left out, or somebody would ring. */
-export function sayChannel(channel: string, t: Translate): string {
-  return channel === '' ? t('channel-not-agreed') : t(`channel-${channel.replaceAll('_', '-')}`)
 }
 
 /** How she may be reached; empty where nothing was asked. */

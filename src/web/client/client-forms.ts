@@ -1,6 +1,6 @@
 import { findFeedbackDue } from '../../commands/client/record-feedback.ts'
 import { closeReasons } from '../../commands/client/close-client.ts'
-import { contactChannels } from '../../domain/questionnaire/answer-value.ts'
+import { channelOptions } from '../safe-contact/channel.ts'
 import { attemptResults } from '../../domain/referral/contact-attempt.ts'
 import { intakeCriteria, serviceCodes } from '../../domain/referral/intake.ts'
 import { destinations, followers } from '../../domain/referral/stay.ts'
@@ -45,7 +45,7 @@ function sketch({ t }: Any, row: ClientRow, form: string, fields: readonly FormF
 
 function attemptForm(context: Any, row: ClientRow): FormSketch {
   const { t } = context
-  const channels = contactChannels.map(value => ({ value, text: t(`channel-${value.replaceAll('_', '-')}`) }))
+  const channels = channelOptions(t)
   const results = attemptResults.map(value => ({ value, text: t(`attempt-${value}`) }))
   return sketch(context, row, 'attempts', [
     { name: 'tried_at', label: t('attempt-at'), type: 'datetime-local' },

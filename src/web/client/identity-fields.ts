@@ -1,4 +1,4 @@
-import { contactChannels } from '../../domain/questionnaire/answer-value.ts'
+import { channelOptions } from '../safe-contact/channel.ts'
 import type { ClientIdentity } from '../../storage/client-store.ts'
 import type { FormField } from '../http/form.ts'
 import type { Translate } from '../../i18n/translator.ts'
@@ -11,7 +11,7 @@ export function identityFields(known: Partial<ClientIdentity>, t: Translate): Fo
     return { name, label, type: 'text', value: known[name] ?? '' }
   }
   const sexes = (['female', 'male'] as const).map(value => ({ value, text: t(`sex-${value}`) }))
-  const channels = contactChannels.map(value => ({ value, text: t(`channel-${value.replaceAll('_', '-')}`) }))
+  const channels = channelOptions(t)
   return [
     text('surname', t('referral-surname')),
     text('given_name', t('referral-given-name')),

@@ -18,6 +18,7 @@ import {
 import { listSafetyPlans } from '../../storage/safety-plan-store.ts'
 import { groupOrThrow, listStayPeople, listStays, openDischarge, type StayRow } from '../../storage/stay-store.ts'
 import type { Context } from '../http/route.ts'
+import { sayChannel } from '../safe-contact/channel.ts'
 
 type Any = Context<unknown, unknown>
 export type Person = { readonly id: string; readonly text: string; readonly group: string; readonly note: string }
@@ -39,7 +40,7 @@ export async function attemptsModel({ deps, locale, t }: Any, row: ClientRow) {
   return Promise.all(
     rows.map(async one => ({
       at: formatDateTime(one.tried_at, locale),
-      channel: t(`channel-${one.channel.replaceAll('_', '-')}`),
+      channel: sayChannel(one.channel, t),
       result: t(`attempt-${one.result}`),
       note: await openAttempt(deps.db, row.key_id, one),
     })),

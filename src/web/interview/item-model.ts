@@ -1,3 +1,4 @@
+import { contactChannels } from '../../domain/questionnaire/answer-value.ts'
 import { answerSources, type BankItem } from '../../domain/questionnaire/bank.ts'
 import type { LocalisedText } from '../../domain/questionnaire/text.ts'
 import type { Translate } from '../../i18n/translator.ts'
@@ -30,7 +31,6 @@ function optionsOf(options: readonly { code: string; text: LocalisedText }[], as
 
 const contactParts = ['phone', 'hours', 'who_hears'] as const
 const personParts = ['surname', 'given_name', 'patronymic', 'born_on', 'iin'] as const
-const channels = ['call', 'sms', 'messenger', 'in_person'] as const
 const sexes = ['female', 'male'] as const
 
 /** One input of a composite question, with what stands in it. */
@@ -90,7 +90,7 @@ function partsOf(ask: Ask, value: unknown): typeof empty | object {
       return { kind: 'ticks', ticks: optionsOf(item.options, ask, ticked), choices: rest }
     }
     case 'safe_contact': {
-      const choices = choicesOf(channels, group['channel'], code => t(`channel-${code}`))
+      const choices = choicesOf(contactChannels, group['channel'], code => t(`channel-${code}`))
       return {
         kind: 'group',
         inputs: inputs(ask, contactParts, group),

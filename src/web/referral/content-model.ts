@@ -2,6 +2,7 @@ import type { Tier } from '../../domain/access/roles.ts'
 import { formatDate } from '../../i18n/formats.ts'
 import type { Locale, Translate } from '../../i18n/translator.ts'
 import type { ReferralContent } from '../../storage/referral-store.ts'
+import { sayChannel } from '../safe-contact/channel.ts'
 
 export type ContentLine = { readonly name: string; readonly value: string }
 
@@ -17,16 +18,17 @@ function fieldsOf(locale: Locale, t: Translate): readonly Field[] {
     ['language', 2, one => one.language],
     ['disability', 2, one => one.disability],
     ['children', 2, one => one.children.map(child => `${child.name} ${date(child.born_on)}`.trim()).join('; ')],
-    ['rule', 2, one => [sayChannel(one.channel, t), one.hours, one.who_hears].filter(part => part !== '').join(' · ')],
+    [
+      'rule',
+      2,
+      one =>
+        [one.channel && sayChannel(one.channel, t), one.hours, one.who_hears].filter(part => part !== '').join(' · '),
+    ],
     ['phone', 3, one => one.phone],
     ['wishes', 3, one => one.wishes],
     ['fears', 3, one => one.fears],
     ['need', 3, one => one.need],
   ]
-}
-
-function sayChannel(channel: string, t: Translate): string {
-  return channel === '' ? '' : t(`channel-${channel.replaceAll('_', '-')}`)
 }
 
 /** What is shared, up to the reader's tier; what lies above is said to be sent, and not shown. */

@@ -1,5 +1,5 @@
 import { partyChoices } from '../../commands/referral/build-content.ts'
-import { contactChannels } from '../../domain/questionnaire/answer-value.ts'
+import { channelOptions } from '../safe-contact/channel.ts'
 import { categories } from '../../domain/questionnaire/procedure.ts'
 import { listOrganisations } from '../../storage/organisation-store.ts'
 import { listProviders } from '../../storage/provider-store.ts'
@@ -47,10 +47,7 @@ async function sketchOf(context: Any): Promise<FormSketch> {
         ...(['female', 'male'] as const).map(value => ({ value, text: t(`sex-${value}`) })),
       ]),
       text('phone', t('referral-field-phone')),
-      choice('channel', t('referral-channel'), [
-        none,
-        ...contactChannels.map(value => ({ value, text: t(`channel-${value.replaceAll('_', '-')}`) })),
-      ]),
+      choice('channel', t('referral-channel'), [none, ...channelOptions(t)]),
       text('hours', t('referral-hours')),
       text('who_hears', t('referral-who-hears')),
       { name: 'wishes', label: t('referral-field-wishes'), type: 'area' },

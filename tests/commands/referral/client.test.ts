@@ -83,6 +83,12 @@ async function admitFamily(deps: CommandDeps, centre: Actor, children: number) {
   return family
 }
 
+async function overrideUntil(deps: CommandDeps, caseId: string, endsOn: string): Promise<void> {
+  const reason = 'Учебное основание: угроза жизни, решение начальника'
+  const override = { caseId, agency: 'crisis_centre', ground: 'danger_to_life', reason, endsOn } as const
+  valueOrThrow(await overrideConsent(deps, await actorNamed(deps, 'head'), override))
+}
+
 eachEngine((_engine, open) => {
   test('from acceptance to discharge every place is counted once', async () => {
     const { deps, centre } = await begin(await open())
@@ -321,15 +327,7 @@ eachEngine((_engine, open) => {
     const { deps, centre } = await begin(await open())
     const inspector = await actorNamed(deps, 'inspector')
     const { caseId } = await openStory(deps, inspector, withChildren)
-    const reason = 'Учебное основание: угроза жизни, решение начальника'
-    const override = {
-      caseId,
-      agency: 'crisis_centre',
-      ground: 'danger_to_life',
-      reason,
-      endsOn: '2026-11-21',
-    } as const
-    valueOrThrow(await overrideConsent(deps, await actorNamed(deps, 'head'), override))
+    await overrideUntil(deps, caseId, '2026-11-21')
     const referral = valueOrThrow(await refer(deps, inspector, caseId, { ground: 'override' })).id
     const id = await acceptOrThrow(deps, centre, referral)
     const [model] = await listCaseMeasures(deps.db.read, caseId)
@@ -358,15 +356,7 @@ eachEngine((_engine, open) => {
     const { deps, centre } = await begin(await open())
     const { caseId, id: referral, inspector } = await openReferred(deps)
     const id = await acceptOrThrow(deps, centre, referral)
-    const reason = 'Учебное основание: угроза жизни, решение начальника'
-    const override = {
-      caseId,
-      agency: 'crisis_centre',
-      ground: 'danger_to_life',
-      reason,
-      endsOn: '2026-11-21',
-    } as const
-    valueOrThrow(await overrideConsent(deps, await actorNamed(deps, 'head'), override))
+    await overrideUntil(deps, caseId, '2026-11-21')
     const later = { ...deps, now: now.add({ hours: 48 }) }
     expect(await lapseSharing(later)).toEqual({ lapsed: 0 })
     valueOrThrow(await recordConsent(later, inspector, { caseId, agency: 'crisis_centre', state: 'withdrawn' }))
