@@ -42,3 +42,21 @@ export async function changeOrRefuse<T>(
     throw error
   }
 }
+
+/** Thrown where another process was faster or somebody came between: no change, so no entry. */
+export class NothingLeft extends Error {}
+
+/** A change by the program itself, to which `nothing` comes down where its work throws `NothingLeft`. */
+export async function changeOrNothing<T>(
+  db: Database,
+  context: ChangeContext,
+  nothing: T,
+  work: (tx: Source) => Promise<Changed<T>>,
+): Promise<T> {
+  try {
+    return await change(db, context, work)
+  } catch (error) {
+    if (error instanceof NothingLeft) return nothing
+    throw error
+  }
+}

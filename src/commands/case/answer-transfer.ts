@@ -16,7 +16,7 @@ import { leaveSitting } from '../conference/leave-sitting.ts'
 import { notFound, refused, type CommandDeps } from '../deps.ts'
 import { checkTexts } from '../person/check-texts.ts'
 import { contextOfBoth, entriesInBoth } from '../referral/both-chains.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { tooShort, transferReasonAtLeast } from './propose-transfer.ts'
 import { settleTransferWork, sitsAtTransfer } from './transfer-work.ts'
 
@@ -49,8 +49,7 @@ export async function answerTransfer(
     const row = await findTransfer(tx, id)
     const still = await findCase(tx, known.case_id, toStamp(deps.now))
     if (row?.state !== 'proposed' || still?.state !== 'open') throw new Refusal({ code: 'already_decided' })
-    const again = await reachTransfer(deps, tx, actor, id)
-    if (!again.ok) throw new Refusal(...again.faults)
+    takeOrRefuse(await reachTransfer(deps, tx, actor, id))
     const answered = { answered_at: toStamp(deps.now), answered_by: actor.id }
     await settleTransfer(tx, id, { state: accepts ? 'accepted' : 'refused', sealed_answer, ...answered })
     await settleTransferWork(tx, deps, id)

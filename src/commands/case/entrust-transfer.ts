@@ -5,7 +5,7 @@ import { findAccount } from '../../storage/account-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { layWorkItem, workItemId } from '../../storage/work-item-store.ts'
 import { contextOf, refused, type CommandDeps } from '../deps.ts'
-import { changeOrRefuse, Refusal } from '../refusal.ts'
+import { changeOrRefuse, Refusal, takeOrRefuse } from '../refusal.ts'
 import { reachTransfer } from './answer-transfer.ts'
 
 export type Entrusted = { readonly id: string; readonly to: string }
@@ -20,14 +20,13 @@ export async function entrustTransfer(
   const reached = await reachTransfer(deps, deps.db.read, actor, id)
   if (!reached.ok) return reached
   return changeOrRefuse(deps.db, contextOf(deps, actor, reached.value.to_region), async tx => {
-    const still = await reachTransfer(deps, tx, actor, id)
-    if (!still.ok) throw new Refusal(...still.faults)
-    if (still.value.state !== 'proposed') throw new Refusal({ code: 'already_decided' })
+    const still = takeOrRefuse(await reachTransfer(deps, tx, actor, id))
+    if (still.state !== 'proposed') throw new Refusal({ code: 'already_decided' })
     if (!(await isOfUnit(tx, actor, to))) throw new Refusal({ code: 'unknown_account', at: 'to' })
     await layWorkItem(tx, workItemId('transfer', id), { owner_role: 'inspector', owner_id: to })
     const entry = {
       action: 'transfer.entrusted',
-      subject: `case:${still.value.case_id}`,
+      subject: `case:${still.case_id}`,
       details: { transfer: id, to },
     }
     return { value: succeed({ id }), entries: [entry] }

@@ -1,11 +1,11 @@
 import { dueAt } from '../../domain/calendar/due.ts'
 import { keptSince } from '../../domain/referral/stay.ts'
-import { change } from '../../storage/change.ts'
 import { findClient } from '../../storage/client-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { listLapsed, updateStay, type StayRow } from '../../storage/stay-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { programContext, type CommandDeps } from '../deps.ts'
+import { changeOrNothing, NothingLeft } from '../refusal.ts'
 import { procedureOf } from '../referral/centre-rules.ts'
 import { openContactWork } from '../referral/contact-work.ts'
 
@@ -25,7 +25,7 @@ export async function lapseReservations(deps: CommandDeps): Promise<{ readonly l
 /** Those that are still kept when the head of the region is held: who has come meanwhile stays. */
 async function lapseIn(deps: CommandDeps, region: string, seen: readonly StayRow[], until: string): Promise<number> {
   const ids = new Set(seen.map(one => one.id))
-  const work = change(deps.db, programContext(deps.now, region), async tx => {
+  return changeOrNothing(deps.db, programContext(deps.now, region), 0, async tx => {
     const still = (await listLapsed(tx, until)).filter(one => ids.has(one.id))
     if (still.length === 0) throw new NothingLeft()
     for (const stay of still) await lapse(tx, deps, stay)
@@ -33,10 +33,6 @@ async function lapseIn(deps: CommandDeps, region: string, seen: readonly StayRow
       return { action: 'bed.lapsed', subject: `client:${client_id}`, details: { stay: id } }
     })
     return { value: still.length, entries }
-  })
-  return work.catch((error: unknown) => {
-    if (error instanceof NothingLeft) return 0
-    throw error
   })
 }
 
@@ -48,6 +44,3 @@ async function lapse(tx: Source, deps: CommandDeps, { id, client_id }: StayRow):
   const due = dueAt(deps.now, within, deps.calendar)
   await openContactWork(tx, client, { opened_at: toStamp(deps.now), due_at: toStamp(due) })
 }
-
-/** All of them came or were let go meanwhile: no change, so no entry. */
-class NothingLeft extends Error {}

@@ -1,13 +1,14 @@
 import type { Roster } from '../../domain/follow-up/readers.ts'
 import { deskOfStep, ladderOf, stepAt } from '../../domain/follow-up/ladder.ts'
 import type { Procedure } from '../../domain/questionnaire/procedure.ts'
-import { change, type AuditEntry } from '../../storage/change.ts'
+import type { AuditEntry } from '../../storage/change.ts'
 import { findLate, insertStep, listToClimb, setNextStep, type LateItem } from '../../storage/ladder-store.ts'
 import { readRoster } from '../../storage/roster-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { localDate, toStamp } from '../../storage/stamp.ts'
 import { chooseDefinitions } from '../assessment/definitions.ts'
 import { programContext, type CommandDeps } from '../deps.ts'
+import { changeOrNothing, NothingLeft } from '../refusal.ts'
 import { findReaders, type ClosedCases } from './find-readers.ts'
 import { giveNotice, type Channels } from './give-notice.ts'
 
@@ -41,7 +42,7 @@ async function climbSome(deps: ClimbDeps, queue: Waiting[], last: string): Promi
   const region = queue[0]?.region ?? ''
   const roster = await readRoster(deps.db.read, region, localDate(deps.now))
   const { procedure } = chooseDefinitions(deps.questionnaires, localDate(deps.now))
-  const work = change(deps.db, programContext(deps.now, region), async tx => {
+  return changeOrNothing(deps.db, programContext(deps.now, region), 0, async tx => {
     const entries: AuditEntry[] = []
     const closed: ClosedCases = new Map()
     for (let done = 0; done < perChange && queue[0]?.region === region; done += 1) {
@@ -51,12 +52,8 @@ async function climbSome(deps: ClimbDeps, queue: Waiting[], last: string): Promi
       entries.push(step.entry)
       if (step.climbAt !== null && step.climbAt <= last) enqueue(queue, { id: next.id, region, climbAt: step.climbAt })
     }
-    if (entries.length === 0) throw new NothingLate()
+    if (entries.length === 0) throw new NothingLeft()
     return { value: entries.length, entries }
-  })
-  return work.catch((error: unknown) => {
-    if (error instanceof NothingLate) return 0
-    throw error
   })
 }
 
@@ -97,6 +94,3 @@ async function record(
   for (const account of await findReaders(tx, desk, item, roster, closed))
     await giveNotice(tx, deps, { account, region, kind: 'late', source, itemId: item_id, urgent: item.unit === 'h' })
 }
-
-/** Another process was faster: no change, so no entry. */
-class NothingLate extends Error {}

@@ -1,7 +1,7 @@
-import { change } from '../../storage/change.ts'
 import { buryExpiredDrafts, listRegionsOfExpiredDrafts } from '../../storage/interview-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { programContext, type CommandDeps } from '../deps.ts'
+import { changeOrNothing, NothingLeft } from '../refusal.ts'
 
 type ExpiryDeps = Pick<CommandDeps, 'db' | 'now'>
 
@@ -22,17 +22,10 @@ export async function expireDrafts(deps: ExpiryDeps): Promise<number> {
 
 async function buryBatch(deps: ExpiryDeps, region: string): Promise<string[]> {
   const at = toStamp(deps.now)
-  const work = change(deps.db, programContext(deps.now, region), async tx => {
+  return changeOrNothing<string[]>(deps.db, programContext(deps.now, region), [], async tx => {
     const buried = await buryExpiredDrafts(tx, region, at)
     if (buried.length === 0) throw new NothingLeft()
     const entries = buried.map(({ id }) => ({ action: 'interview.expired', subject: `interview:${id}` }))
     return { value: buried.map(({ key }) => key), entries }
   })
-  return work.catch((error: unknown) => {
-    if (error instanceof NothingLeft) return []
-    throw error
-  })
 }
-
-/** Another process was faster: no change, so no entry. */
-class NothingLeft extends Error {}

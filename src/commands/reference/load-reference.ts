@@ -1,9 +1,9 @@
 import { contents, type ReferenceKind } from '../../domain/reference/entry.ts'
-import { change } from '../../storage/change.ts'
 import { insertEntry, listEntries } from '../../storage/reference-store.ts'
 import type { Source } from '../../storage/scope-filter.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import type { CommandDeps } from '../deps.ts'
+import { changeOrNothing, NothingLeft } from '../refusal.ts'
 import { country } from './country.ts'
 
 export type ShippedEntry = {
@@ -27,9 +27,9 @@ export async function loadReference(
 ): Promise<number> {
   if ((await findNew(deps.db.read, shipped)).length === 0) return 0
   const at = toStamp(deps.now)
-  return change(deps.db, { actor: loader, at, region: country }, async tx => {
+  return changeOrNothing(deps.db, { actor: loader, at, region: country }, 0, async tx => {
     const rows = await findNew(tx, shipped)
-    if (rows.length === 0) throw new LoadedElsewhere()
+    if (rows.length === 0) throw new NothingLeft()
     const counts = new Map<string, number>()
     for (const { kind, code, validFromOn, validToOn, content } of rows) {
       const parsed = contents[kind].parse(content)
@@ -47,14 +47,8 @@ export async function loadReference(
     }
     const details = Object.fromEntries(counts)
     return { value: rows.length, entries: [{ action: 'reference.loaded', subject: 'reference:shipped', details }] }
-  }).catch((error: unknown) => {
-    if (error instanceof LoadedElsewhere) return 0
-    throw error
   })
 }
-
-/** Another process that started at the same moment was first. */
-class LoadedElsewhere extends Error {}
 
 async function findNew(db: Source, shipped: readonly ShippedEntry[]): Promise<ShippedEntry[]> {
   const known = new Set<string>()

@@ -1,8 +1,9 @@
-import { change, type ChangeContext } from '../../storage/change.ts'
+import type { ChangeContext } from '../../storage/change.ts'
 import { findClientOfReferral } from '../../storage/client-store.ts'
 import { findReferral, listRunOut, type ReferralRow } from '../../storage/referral-store.ts'
 import { toStamp } from '../../storage/stamp.ts'
 import { programContext, type CommandDeps } from '../deps.ts'
+import { changeOrNothing, NothingLeft } from '../refusal.ts'
 import { entriesInBoth } from './both-chains.ts'
 import { endSharing, isConsented } from './sharing.ts'
 import { tellOfficer } from './tell-officer.ts'
@@ -29,17 +30,11 @@ async function lapse(deps: CommandDeps, { id, region }: ReferralRow): Promise<nu
   const other = (await findClientOfReferral(deps.db.read, id))?.region ?? region
   const context = programContext(deps.now, region)
   const both: ChangeContext = other === region ? context : { ...context, region: [region, other] }
-  const work = change(deps.db, both, async tx => {
+  return changeOrNothing(deps.db, both, 0, async tx => {
     const row = await findReferral(tx, id)
-    if (!row || row.sharing_ended_at !== null || (await isConsented(tx, row, deps.now))) throw new NothingRunOut()
+    if (!row || row.sharing_ended_at !== null || (await isConsented(tx, row, deps.now))) throw new NothingLeft()
     const entry = await endSharing(tx, row, toStamp(deps.now))
     await tellOfficer(tx, deps, row)
     return { value: 1, entries: entriesInBoth(entry, region, other) }
   })
-  return work.catch((error: unknown) => {
-    if (error instanceof NothingRunOut) return 0
-    throw error
-  })
 }
-
-class NothingRunOut extends Error {}
